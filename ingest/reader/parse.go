@@ -20,6 +20,11 @@ type parser struct {
 	openLine int64 // lines between the record's first and that quote's
 }
 
+var (
+	lineFeed       = []byte{'\n'}
+	carriageReturn = []byte{'\r'}
+)
+
 type parseState byte
 
 const (
@@ -44,7 +49,7 @@ func (p *parser) scan(b []byte, eof bool) bool {
 			p.end = lf
 			return true
 		case c == '\r':
-			if done, wait := p.carriageReturn(b, eof); done || wait {
+			if done, wait := p.lineReturn(b, eof); done || wait {
 				return done
 			}
 		case c == p.delim && p.delim != 0:
@@ -65,16 +70,16 @@ func (p *parser) skipQuoted(b []byte) {
 		rest = rest[:i+1]
 		p.state = quoteSeen
 	}
-	newline := []byte{'\n'}
+	newline := lineFeed
 	if p.oldMac {
-		newline[0] = '\r'
+		newline = carriageReturn
 	}
 	p.newlines += int64(bytes.Count(rest, newline))
 	p.pos += len(rest)
 }
 
-// carriageReturn tells a line end from a carriage return that is part of a field; wait: the next byte decides.
-func (p *parser) carriageReturn(b []byte, eof bool) (done, wait bool) {
+// lineReturn tells a line end from a carriage return that is part of a field; wait: the next byte decides.
+func (p *parser) lineReturn(b []byte, eof bool) (done, wait bool) {
 	if p.pos+1 == len(b) && !eof {
 		return false, true
 	}

@@ -34,6 +34,7 @@ type record struct {
 	fields  int
 	end     lineEnd
 	regular bool // every CSV reader sees the same fields in it
+	pure    bool // surely ASCII without NUL
 	damage  damage
 	at      int   // index of the damaged field
 	atLine  int64 // line of the damage
@@ -41,17 +42,20 @@ type record struct {
 
 // scanner cuts a stream into records. Memory is bounded by limit, however long a record is.
 type scanner struct {
-	r      io.Reader
-	buf    []byte
-	start  int
-	end    int
-	eof    bool
-	limit  int
-	delim  byte    // 0: the whole line is one field
-	quotes bool    // a field can be quoted, and then hold line ends
-	line   int64   // line at start
-	style  lineEnd // how the first record ends; endOfFile until it is known
-	err    error   // error of r that is still to be reported
+	r       io.Reader
+	buf     []byte
+	start   int
+	end     int
+	eof     bool
+	limit   int
+	delim   byte    // 0: the whole line is one field
+	quotes  bool    // a field can be quoted, and then hold line ends
+	line    int64   // line at start
+	quoted  bool    // what the buffer holds: quotes,
+	returns bool    // carriage returns,
+	pure    bool    // nothing but ASCII without NUL
+	style   lineEnd // how the first record ends; endOfFile until it is known
+	err     error   // error of r that is still to be reported
 }
 
 func newScanner(r io.Reader, limit int, delim byte, quotes bool) *scanner {
@@ -82,7 +86,7 @@ func (s *scanner) next() (record, error) {
 	return rec, nil
 }
 
-// quick handles the usual record: all of it is in the buffer and it has no quote and no carriage return of its own.
+// quick handles the usual record: all of it is in the buffer and its line ends nowhere but at its end.
 func (s *scanner) quick() (record, bool) {
 	i := bytes.IndexByte(s.buf[s.start:s.end], '\n')
 	if i < 0 || i > s.limit {
@@ -92,11 +96,62 @@ func (s *scanner) quick() (record, bool) {
 	if i > 0 && raw[i-1] == '\r' {
 		raw, end = raw[:i-1], crlf
 	}
-	if s.quotes && bytes.IndexByte(raw, '"') >= 0 || bytes.IndexByte(raw, '\r') >= 0 {
+	if s.returns && bytes.IndexByte(raw, '\r') >= 0 {
 		return record{}, false
 	}
+	fields := 0
+	if s.quotes && s.quoted && bytes.IndexByte(raw, '"') >= 0 {
+		if fields = regularFields(raw, s.delim); fields == 0 {
+			return record{}, false
+		}
+	} else {
+		fields = s.count(raw)
+	}
 	s.start += i + 1
-	return record{raw: raw, line: s.line, lines: 1, size: int64(len(raw)), fields: s.count(raw), end: end, regular: true}, true
+	return record{raw: raw, line: s.line, lines: 1, size: int64(len(raw)), fields: fields, end: end, regular: true, pure: s.pure}, true
+}
+
+// regularFields counts the fields of a record in which every quote opens or closes a whole field or is doubled inside
+// one; 0 for any other record.
+func regularFields(raw []byte, delim byte) int {
+	for n := 1; delim != 0; n++ {
+		if len(raw) == 0 || raw[0] != '"' {
+			i := bytes.IndexByte(raw, delim)
+			switch {
+			case i < 0 && bytes.IndexByte(raw, '"') < 0:
+				return n
+			case i < 0 || bytes.IndexByte(raw[:i], '"') >= 0:
+				return 0
+			}
+			raw = raw[i+1:]
+			continue
+		}
+		raw = behindQuotes(raw[1:])
+		switch {
+		case raw == nil:
+			return 0
+		case len(raw) == 0:
+			return n
+		case raw[0] != delim:
+			return 0
+		}
+		raw = raw[1:]
+	}
+	return 0
+}
+
+// behindQuotes is what follows the closing quote of a field, nil where there is none.
+func behindQuotes(raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, '"')
+		if i < 0 {
+			return nil
+		}
+		if raw = raw[i+1:]; len(raw) == 0 || raw[0] != '"' {
+			return raw
+		}
+		raw = raw[1:]
+	}
 }
 
 func (s *scanner) count(raw []byte) int {
@@ -177,8 +232,17 @@ func (s *scanner) fill() error {
 			return err
 		}
 		if n > 0 {
+			s.look()
 			return nil
 		}
 	}
 	return nil
+}
+
+// look finds out once for the whole buffer what need not be asked of each record.
+func (s *scanner) look() {
+	b := s.buf[s.start:s.end]
+	s.quoted = bytes.IndexByte(b, '"') >= 0
+	s.returns = bytes.IndexByte(b, '\r') >= 0
+	s.pure = ascii(b) && bytes.IndexByte(b, 0) < 0
 }

@@ -39,6 +39,8 @@ func (v *survey) count(rec *record, complete bool) {
 // see looks at the characters of a record.
 func (v *survey) see(rec *record) {
 	switch {
+	case rec.pure:
+		return
 	case ascii(rec.raw):
 		if bytes.IndexByte(rec.raw, 0) >= 0 {
 			v.clean = false
@@ -72,18 +74,20 @@ func ascii(b []byte) bool {
 
 // each calls visit for every record, empty ones too, until the stream or the context ends.
 func (s *scanner) each(ctx context.Context, visit func(*record) error) error {
+	var rec record // one for all, or each would be allocated
+	var err error
 	for n := 0; ; n++ {
 		if n&0xffff == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		rec, err := s.next()
+		rec, err = s.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if err := visit(&rec); err != nil {
+		if err = visit(&rec); err != nil {
 			return err
 		}
 	}
