@@ -1,0 +1,85 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"tiermix/ingest"
+	"tiermix/ingest/reader"
+	"tiermix/ingest/store"
+)
+
+func importCommand() *cobra.Command {
+	var db, format string
+	var r ingest.Request
+	c := &cobra.Command{
+		Use:   "import --db FILE PATH...",
+		Short: "Bring tickets, events and escalations in",
+		Long: `Import reads CSV, JSON lines, Parquet and XES, each also as .gz, folders of them, and - for standard input.
+All files of one call are one batch: it is kept whole or not at all. Importing the same file again changes nothing.`,
+		Example: `  tiermix import --db desk.duckdb sample
+  tiermix import --db desk.duckdb --mapping servicenow-log incident_event_log.csv.gz
+  zcat events.csv.gz | tiermix import --db desk.duckdb --mapping event-log --column team=Group -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.Paths = args
+			r.Reader.Stdin = cmd.InOrStdin()
+			return runImport(cmd, db, format, r)
+		},
+	}
+	dbFlag(c, &db)
+	c.Flags().StringVar(&r.Mapping, "mapping", "", "built-in mapping (tiermix, servicenow-log, bpic2013, xes, event-log) or a TOML file; found by the columns when left out")
+	c.Flags().StringArrayVar(&r.Columns, "column", nil, "FIELD=COLUMN: read a field of the mapping from this column (may be repeated)")
+	c.Flags().StringVar(&r.Roster, "roster", "", "TOML file: which team is which tier")
+	c.Flags().StringVar(&r.Reader.Format, "input", "", "csv, jsonl, parquet or xes, where name and content do not tell")
+	c.Flags().StringVar(&r.Reader.Delimiter, "delimiter", "", "character between CSV fields, where the header does not tell")
+	formatFlag(c, &format, "table", "json")
+	return c
+}
+
+func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
+	if err := checkFormat(format, "table", "json"); err != nil {
+		return err
+	}
+	s, err := store.Open(cmd.Context(), db, store.Create)
+	if err != nil {
+		return err
+	}
+	bar := progressFor(cmd.ErrOrStderr())
+	if bar != nil {
+		r.Progress = bar
+	}
+	r.Tell = func(sentence string) { bar.print(cmd.ErrOrStderr(), sentence) }
+	r.Reader = limits(r.Reader)
+	report, err := ingest.Import(cmd.Context(), s, r)
+	bar.end()
+	if err = errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	return printReport(cmd.OutOrStdout(), format, report)
+}
+
+func limits(o reader.Options) reader.Options { return o }
+
+func printReport(w io.Writer, format string, r ingest.Report) error {
+	if format == "json" {
+		return json.NewEncoder(w).Encode(r)
+	}
+	_, err := fmt.Fprintf(w, "%d rows read: %d kept, %d refused, %d repeated (%.1f s)\nthe desk now holds %d tickets, %d events, %d moves, %d stints\n",
+		r.Read, r.Kept, r.Refused, r.Repeated, r.Seconds, r.Tickets, r.Events, r.Moves, r.Stints)
+	if err == nil && r.Refused > 0 {
+		_, err = fmt.Fprintln(w, "`tiermix faults` lists the refused rows with place, value and reason")
+	}
+	return err
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

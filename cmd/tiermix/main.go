@@ -1,0 +1,55 @@
+// Command tiermix shows what the split into 1st and 2nd level support costs and what the right mix is.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the whole program; it returns the exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "tiermix: stopped; nothing half done was kept")
+		return 130
+	}
+	fmt.Fprintln(stderr, "tiermix:", err)
+	return 1
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "tiermix",
+		Short: "Tier figures and staffing for support desks with 1st and 2nd level",
+		Long: `tiermix turns a helpdesk's ticket history into an honest picture of how 1st and 2nd level
+support work: who held every ticket when, what was solved where, what bounced, what waited.`,
+		Example: `  tiermix sample --tickets 20000 --out sample
+  tiermix import --db desk.duckdb sample
+  tiermix kpi --db desk.duckdb escalation_rate --by category
+  tiermix serve --db desk.duckdb`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.AddCommand(importCommand(),
+		versionCommand())
+	return root
+}

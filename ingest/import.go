@@ -1,0 +1,242 @@
+// Package ingest brings the records of a desk in: read, map, check, commit and derive, all in one transaction.
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"tiermix/ingest/mapping"
+	"tiermix/ingest/reader"
+	"tiermix/ingest/store"
+	"tiermix/ingest/tier"
+)
+
+// Request says what to import.
+type Request struct {
+	Paths    []string       // files, folders, "-" for standard input
+	Mapping  string         // built-in name or TOML file; empty: found by the columns
+	Columns  []string       // FIELD=COLUMN, overriding the mapping
+	Roster   string         // TOML file; empty: the desk keeps its own
+	Reader   reader.Options // how the inputs are read
+	Progress Progress       // may be nil
+	Tell     func(string)   // takes sentences for the person who imports; may be nil
+}
+
+// Report is what an import did. Tickets to Stints count what the desk holds afterwards.
+type Report struct {
+	Read     int64   `json:"read"`
+	Kept     int64   `json:"kept"`
+	Refused  int64   `json:"refused"`
+	Repeated int64   `json:"repeated"`
+	Tickets  int64   `json:"tickets"`
+	Events   int64   `json:"events"`
+	Moves    int64   `json:"moves"`
+	Stints   int64   `json:"stints"`
+	Seconds  float64 `json:"seconds"`
+	Batch    int64   `json:"-"`
+}
+
+// Import brings the files of a request into the desk: all of it, or nothing.
+func Import(ctx context.Context, s *store.Store, r Request) (Report, error) {
+	started := time.Now()
+	inputs, err := expand(r)
+	if err != nil {
+		return Report{}, err
+	}
+	conn, err := s.Conn(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	report, err := importOn(ctx, conn, s, r, inputs, started)
+	report.Seconds = time.Since(started).Seconds()
+	return report, errors.Join(err, store.Discard(conn))
+}
+
+func importOn(ctx context.Context, conn *sql.Conn, s *store.Store, r Request, in inputs, started time.Time) (Report, error) {
+	if err := registerPseudonym(conn, s.Path()); err != nil {
+		return Report{}, err
+	}
+	watch := follow(conn, r.Progress)
+	defer watch.stop()
+	var report Report
+	err := store.WriteOn(ctx, conn, func(q store.Querier) error {
+		job := &job{q: q, request: r, inputs: in, watch: watch}
+		if err := job.run(ctx, started); err != nil {
+			return err
+		}
+		var err error
+		report, err = job.report(ctx)
+		return err
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	return report, nil
+}
+
+// job is one running import.
+type job struct {
+	q       store.Querier
+	request Request
+	inputs  inputs
+	watch   *watch
+	batch   int64
+	count   store.Count
+	names   []string // of the mappings used
+}
+
+func (j *job) run(ctx context.Context, started time.Time) error {
+	var err error
+	if j.batch, err = store.BeginBatch(ctx, j.q); err != nil {
+		return err
+	}
+	files, closeAll, err := j.open(ctx)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	if err := j.setUp(ctx, files); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := j.take(ctx, f); err != nil {
+			return fmt.Errorf("import %s: %w", f.source.Name, err)
+		}
+	}
+	j.watch.say("working out who held what")
+	if err := tier.Derive(ctx, j.q); err != nil {
+		return err
+	}
+	return store.EndBatch(ctx, j.q, j.batch, join(j.names), j.inputs.names(), started, j.count)
+}
+
+// setUp gives a new desk its time zone and what a folder or the request brings: calendar and roster.
+func (j *job) setUp(ctx context.Context, files []file) error {
+	zone, err := store.Setting(ctx, j.q, store.SettingTimezone)
+	if err != nil {
+		return err
+	}
+	if zone == "" && len(files) > 0 {
+		if err := store.Set(ctx, j.q, store.SettingTimezone, files[0].mapping.Timezone); err != nil {
+			return err
+		}
+	}
+	if err := j.setCalendar(ctx); err != nil {
+		return err
+	}
+	return j.setRoster(ctx)
+}
+
+func (j *job) setCalendar(ctx context.Context) error {
+	_, set, err := tier.Calendar(ctx, j.q)
+	if err != nil || set || j.inputs.calendar == "" {
+		return err
+	}
+	var f tier.CalendarFile
+	if err := tier.ReadTOML(j.inputs.calendar, &f); err != nil {
+		return err
+	}
+	calendar, err := f.Calendar()
+	if err != nil {
+		return fmt.Errorf("%s: %w", j.inputs.calendar, err)
+	}
+	j.tell("opening hours from %s", j.inputs.calendar)
+	return tier.SetCalendar(ctx, j.q, calendar)
+}
+
+// setRoster takes the roster of the request, else the one in the folder when the desk has none yet.
+func (j *job) setRoster(ctx context.Context) error {
+	path := j.request.Roster
+	if path == "" {
+		known, err := tier.Roster(ctx, j.q)
+		if err != nil || len(known) > 0 || j.inputs.roster == "" {
+			return err
+		}
+		path = j.inputs.roster
+		j.tell("roster from %s", path)
+	}
+	var f tier.RosterFile
+	if err := tier.ReadTOML(path, &f); err != nil {
+		return err
+	}
+	if err := tier.SetRoster(ctx, j.q, f); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// take stages and commits one file.
+func (j *job) take(ctx context.Context, f file) error {
+	j.watch.reading(f.source.Name, f.source.Records)
+	if _, err := j.q.ExecContext(ctx, "set session TimeZone = '"+f.mapping.Timezone+"'"); err != nil {
+		return err
+	}
+	reading := f.mapping.Compile(f.kind, f.source.Columns, f.source.From)
+	j.tell("%s: %s", f.source.Name, describe(f, reading))
+	rejects, err := f.source.Rejects(ctx, j.q)
+	if err != nil {
+		return err
+	}
+	if _, err := store.Stage(ctx, j.q, reading.Select, toRejects(rejects)); err != nil {
+		return f.source.ReadError(err)
+	}
+	staged := store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name, Whole: reading.Whole, Batch: j.batch}
+	if err := store.Pseudonymise(ctx, j.q, staged, f.mapping.System); err != nil {
+		return err
+	}
+	return j.commit(ctx, staged)
+}
+
+func (j *job) commit(ctx context.Context, s store.Staged) error {
+	var count store.Count
+	var err error
+	switch s.Rows {
+	case "tickets":
+		count, err = store.AddTickets(ctx, j.q, s)
+	case "agents":
+		count, err = store.AddAgents(ctx, j.q, s)
+	case "log":
+		if err = store.AddLogTickets(ctx, j.q, s); err == nil {
+			count, err = store.AddEvents(ctx, j.q, s)
+		}
+	default:
+		count, err = store.AddEvents(ctx, j.q, s)
+	}
+	if err != nil {
+		return err
+	}
+	j.count.Add(count)
+	if err := j.tellStates(ctx, s); err != nil {
+		return err
+	}
+	return store.NoteSource(ctx, j.q, s)
+}
+
+func toRejects(all []reader.Reject) []store.Reject {
+	converted := make([]store.Reject, len(all))
+	for i, r := range all {
+		converted[i] = store.Reject{Record: r.Record, Field: r.Field, Value: r.Value, Reason: r.Reason}
+	}
+	return converted
+}
+
+func (j *job) report(ctx context.Context) (Report, error) {
+	r := Report{Read: j.count.Read, Kept: j.count.Kept, Refused: j.count.Refused, Repeated: j.count.Repeated, Batch: j.batch}
+	err := j.q.QueryRowContext(ctx, `select
+		(select count(*) from desk.ticket), (select count(*) from desk.event),
+		(select count(*) from tier.move), (select count(*) from tier.stint)`).Scan(&r.Tickets, &r.Events, &r.Moves, &r.Stints)
+	if err != nil {
+		return r, fmt.Errorf("count the desk: %w", err)
+	}
+	return r, nil
+}
+
+// file is one opened input with the mapping that fits it.
+type file struct {
+	source  *reader.Source
+	mapping mapping.Mapping
+	kind    mapping.File
+}

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// BeginBatch makes the temp tables an import works with and returns the number of the new batch.
+func BeginBatch(ctx context.Context, q Querier) (int64, error) {
+	err := run(ctx, q,
+		"create or replace temp table touched (ticket_id varchar)",
+		"create or replace temp table pseudonym (kind varchar, value varchar, key varchar, is_system boolean)",
+	)
+	if err != nil {
+		return 0, err
+	}
+	return count(ctx, q, "select coalesce(max(batch_id), 0) + 1 from desk.batch")
+}
+
+// EndBatch records the batch, unless it changed nothing.
+func EndBatch(ctx context.Context, q Querier, batch int64, mapping string, files []string, started time.Time, c Count) error {
+	faults, err := count(ctx, q, "select count(*) from desk.fault where batch_id = ?", batch)
+	if err != nil || c.Kept == 0 && faults == 0 {
+		return err
+	}
+	_, err = q.ExecContext(ctx, `insert into desk.batch by name
+		select ?::bigint as batch_id, ? as mapping, ?::varchar[] as files, ?::timestamp as started_at, ?::bigint as rows_read,
+			?::bigint as rows_kept, ?::bigint as rows_refused, ?::bigint as rows_repeated`,
+		batch, mapping, files, started.UTC(), c.Read, c.Kept, c.Refused, c.Repeated)
+	if err != nil {
+		return fmt.Errorf("record batch: %w", err)
+	}
+	return Changed(ctx, q)
+}
+
+// NoteSource keeps what the staged rows show about their source. Where that is news, every ticket of the source is
+// touched: a ticket without a reply means another thing once replies are known at all.
+func NoteSource(ctx context.Context, q Querier, s Staged) error {
+	replies, knowledge := "false", "false"
+	if s.has("kind") && s.Rows != "escalations" {
+		replies = "coalesce(bool_or(kind = 'reply'), false)"
+		knowledge = "coalesce(bool_or(kind = 'knowledge'), false)"
+	}
+	if s.has("knowledge") {
+		knowledge += " or count(knowledge) > 0"
+	}
+	if err := run(ctx, q, fmt.Sprintf("create or replace temp table shown as select %s as has_replies, %s as has_knowledge from staged where fault is null", replies, knowledge)); err != nil {
+		return err
+	}
+	news, err := count(ctx, q, `select count(*) from shown where not exists (
+		select 1 from desk.source k where k.source = ? and k.has_replies >= shown.has_replies and k.has_knowledge >= shown.has_knowledge)`, s.Source)
+	if err != nil || news == 0 {
+		return err
+	}
+	for _, statement := range []string{
+		"create or replace temp table shown as select bool_or(has_replies) as has_replies, bool_or(has_knowledge) as has_knowledge from (select * from shown union all select has_replies, has_knowledge from desk.source where source = ?)",
+		"insert into touched select ticket_id from desk.ticket where source = ?",
+		"delete from desk.source where source = ?",
+		"insert into desk.source select ?, has_replies, has_knowledge from shown",
+	} {
+		if _, err := q.ExecContext(ctx, statement, s.Source); err != nil {
+			return fmt.Errorf("note source %s: %w", s.Source, err)
+		}
+	}
+	return nil
+}
+
+// AddAgents keeps which team the staged agents belong to; the tickets of agents who changed are touched.
+func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
+	err := run(ctx, q, refusedRows,
+		`create or replace temp table arriving as
+			select agent.key as agent_key, arg_max(s.team, s.rowid) as team
+			from staged s join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent
+			where s.fault is null
+			group by all`,
+		"create or replace temp table fresh as select a.* from arriving a anti join desk.agent k on k.agent_key = a.agent_key and k.team is not distinct from a.team",
+		"delete from desk.agent where agent_key in (select agent_key from fresh)",
+		fmt.Sprintf("insert into desk.agent by name select *, %d::bigint as batch_id from fresh", s.Batch),
+		"insert into touched select ticket_id from desk.event where agent_key in (select agent_key from fresh)",
+	)
+	if err != nil {
+		return Count{}, err
+	}
+	refused, err := keepFaults(ctx, q, s)
+	if err != nil {
+		return Count{}, err
+	}
+	read, err := countStaged(ctx, q)
+	if err != nil {
+		return Count{}, err
+	}
+	kept, err := count(ctx, q, "select count(*) from fresh")
+	return Count{Read: read, Kept: kept, Refused: refused, Repeated: read - kept - refused}, err
+}
+
+// Pseudonymise fills temp table pseudonym with the people of the staged rows. The connection must have the function
+// pseudonym(kind, value); system are the names that are no people.
+func Pseudonymise(ctx context.Context, q Querier, s Staged, system []string) error {
+	for _, kind := range []string{"agent", "customer"} {
+		if !s.has(kind) {
+			continue
+		}
+		_, err := q.ExecContext(ctx, fmt.Sprintf(`insert into pseudonym
+			select '%[1]s', value, pseudonym('%[1]s', value), list_contains(?::varchar[], value)
+			from (select distinct %[1]s as value from staged where %[1]s is not null)
+			where value not in (select value from pseudonym where kind = '%[1]s')`, kind), system)
+		if err != nil {
+			return fmt.Errorf("pseudonymise %ss: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// UnknownStates counts the rows whose status word the mapping does not place, by word.
+func UnknownStates(ctx context.Context, q Querier, s Staged) (map[string]int64, error) {
+	if !s.has("status") {
+		return nil, nil
+	}
+	rows, err := q.QueryContext(ctx, "select status, count(*) from staged where fault is null and status is not null and state is null group by 1")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	words := map[string]int64{}
+	for rows.Next() {
+		var word string
+		var n int64
+		if err := rows.Scan(&word, &n); err != nil {
+			return nil, err
+		}
+		words[word] = n
+	}
+	return words, rows.Err()
+}

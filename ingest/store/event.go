@@ -1,0 +1,226 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// AddEvents puts the staged rows of events, log or escalations into desk.event and notes their tickets as touched.
+// Rows of unknown tickets, or from before their ticket, are refused; rows that are in the store already are repeated.
+func AddEvents(ctx context.Context, q Querier, s Staged) (Count, error) {
+	if err := run(ctx, q, refusedRows); err != nil {
+		return Count{}, err
+	}
+	if s.Rows != "log" {
+		if err := run(ctx, q, checkEvents(s)); err != nil {
+			return Count{}, err
+		}
+	}
+	base, err := count(ctx, q, "select coalesce(max(seq), -1) + 1 from desk.event")
+	if err != nil {
+		return Count{}, err
+	}
+	if err := findRepeated(ctx, q, s, base); err != nil {
+		return Count{}, err
+	}
+	if err := run(ctx, q, insertEvents(s, base), "insert into touched select distinct ticket_id from desk.event where seq >= "+fmt.Sprint(base)); err != nil {
+		return Count{}, err
+	}
+	if s.Rows == "escalations" && s.has("from_team") {
+		if err := run(ctx, q, fmt.Sprintf(nameIntake, base)); err != nil {
+			return Count{}, err
+		}
+	}
+	refused, err := keepFaults(ctx, q, s)
+	if err != nil {
+		return Count{}, err
+	}
+	return countEvents(ctx, q, base, refused)
+}
+
+// checkEvents refuses what contradicts the tickets of the desk.
+func checkEvents(s Staged) string {
+	at := timeField(s)
+	return fmt.Sprintf(`insert into refused
+		select
+			s.rowid,
+			case when t.ticket_id is null then 'ticket_id' else '%[1]s' end,
+			case when t.ticket_id is null then s.ticket_id else strftime(s.%[1]s, '%%Y-%%m-%%d %%H:%%M:%%S UTC') end,
+			case when t.ticket_id is null
+				then 'no ticket file names this ticket; import its ticket file first or together with this one'
+				else 'this lies before the ticket was created at ' || strftime(t.created_at, '%%Y-%%m-%%d %%H:%%M:%%S UTC') end
+		from staged s left join desk.ticket t using (ticket_id)
+		where s.fault is null and (t.ticket_id is null or s.%[1]s < t.created_at)%[2]s`, at, checkReturn(s))
+}
+
+func checkReturn(s Staged) string {
+	if !s.has("returned_at") {
+		return ""
+	}
+	return `
+		union all
+		select rowid, 'returned_at', strftime(returned_at, '%Y-%m-%d %H:%M:%S UTC'), 'this lies before escalated_at ' || strftime(escalated_at, '%Y-%m-%d %H:%M:%S UTC')
+		from staged where fault is null and returned_at < escalated_at`
+}
+
+func timeField(s Staged) string {
+	if s.Rows == "escalations" {
+		return "escalated_at"
+	}
+	return "occurred_at"
+}
+
+// eventColumns are the columns of desk.event that come from a row.
+const eventColumns = "ticket_id, occurred_at, kind, team, actor_team, agent_key, by_system, state, status, minutes, public, reason"
+
+// incoming is the SQL of the events the staged rows tell of, with pos = rowid and seq.
+func incoming(s Staged, base int64) string {
+	seq := fmt.Sprintf("%d + 2 * s.rowid", base)
+	if s.Rows != "escalations" {
+		return fmt.Sprintf("select s.rowid as pos, %s as seq, %s from staged s %s where s.fault is null", seq, eventValues(s), joinAgents(s))
+	}
+	there := fmt.Sprintf("select s.rowid as pos, %s as seq, %s from staged s %s where s.fault is null", seq, escalationValues(s), joinAgents(s))
+	if !s.has("returned_at") || !s.has("from_team") {
+		return there
+	}
+	return there + fmt.Sprintf(`
+		union all
+		select s.rowid, %s + 1, s.ticket_id, s.returned_at, 'moved', s.from_team, null, null, false, null, null, null, null, null
+		from staged s where s.fault is null and s.returned_at is not null and s.from_team is not null`, seq)
+}
+
+// eventValues are in the order of eventColumns. In an event file only some kinds say who holds the ticket; in a log
+// every row does.
+func eventValues(s Staged) string {
+	team, actor, kind := "s.team", s.column("actor_team", "varchar"), "s.kind"
+	if s.Rows == "events" {
+		team = "case when s.kind in ('created', 'moved', 'assigned') then s.team end"
+		actor = "case when s.kind not in ('created', 'moved', 'assigned') then s.team end"
+	}
+	if !s.has("team") {
+		team, actor = "null::varchar", "null::varchar"
+	}
+	if !s.has("kind") {
+		kind = "case s.state when 'resolved' then 'resolved' when 'closed' then 'closed' when 'merged' then 'merged' else 'status' end"
+	}
+	return strings.Join([]string{"s.ticket_id", "s.occurred_at", kind + " as kind", team + " as team", actor + " as actor_team", agentKey(s) + " as agent_key",
+		bySystem(s) + " as by_system", "s.state", s.column("status", "varchar") + " as status", s.column("minutes", "double") + " as minutes",
+		s.column("public", "boolean") + " as public", s.column("reason", "varchar") + " as reason"}, ", ")
+}
+
+// escalationValues are in the order of eventColumns: a functional escalation moves the ticket, a hierarchical one is a note.
+func escalationValues(s Staged) string {
+	moves := fmt.Sprintf("lower(coalesce(%s, 'functional')) <> 'hierarchical' and %s is not null", s.column("kind", "varchar"), s.column("to_team", "varchar"))
+	return strings.Join([]string{"s.ticket_id", "s.escalated_at as occurred_at", "case when " + moves + " then 'moved' else 'note' end as kind",
+		"case when " + moves + " then " + s.column("to_team", "varchar") + " end as team", s.column("from_team", "varchar") + " as actor_team",
+		agentKey(s) + " as agent_key", bySystem(s) + " as by_system", "null::varchar as state", "null::varchar as status", "null::double as minutes",
+		"null::boolean as public", s.column("reason", "varchar") + " as reason"}, ", ")
+}
+
+func agentKey(s Staged) string {
+	if s.has("agent") {
+		return "agent.key"
+	}
+	return "null::varchar"
+}
+
+func joinAgents(s Staged) string {
+	if !s.has("agent") {
+		return ""
+	}
+	return "left join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent"
+}
+
+func bySystem(s Staged) string {
+	system := "false"
+	if s.has("system") {
+		system = "coalesce(s.system, false)"
+	}
+	if s.has("agent") {
+		system += " or coalesce(agent.is_system, false)"
+	}
+	return system
+}
+
+// findRepeated fills temp table repeated_event with the incoming events (by seq) that the store has already, or whose
+// row stands twice in the file.
+func findRepeated(ctx context.Context, q Querier, s Staged, base int64) error {
+	rows := incoming(s, base)
+	if err := run(ctx, q, "create or replace temp table repeated_event (seq bigint)"); err != nil {
+		return err
+	}
+	if err := repeatedInFile(ctx, q, s, base, rows); err != nil || base == 0 {
+		return err
+	}
+	return run(ctx, q, fmt.Sprintf(`insert into repeated_event
+		with arriving as (
+			select seq, %[1]s, row_number() over (partition by %[1]s order by seq) as nth
+			from (%[2]s) where ticket_id in (select ticket_id from desk.event) and seq not in (select seq from repeated_event)
+		),
+		known as (
+			select %[1]s, row_number() over (partition by %[1]s order by seq) as nth
+			from desk.event where ticket_id in (select ticket_id from staged)
+		)
+		select a.seq from arriving a join known k on %[3]s`, eventColumns, rows, alike("a", "k")))
+}
+
+func alike(a, b string) string {
+	all := []string{a + ".nth = " + b + ".nth"}
+	for _, c := range strings.Split(eventColumns, ", ") {
+		op := "is not distinct from"
+		if c == "ticket_id" || c == "occurred_at" || c == "kind" || c == "by_system" {
+			op = "="
+		}
+		all = append(all, fmt.Sprintf("%s.%s %s %s.%[2]s", a, c, op, b))
+	}
+	return strings.Join(all, " and ")
+}
+
+// repeatedInFile finds rows that are the same, in every column of the source, as the row before them in their ticket's
+// history. Suspects are looked for by hash first; only then is the file read a second time, whole.
+func repeatedInFile(ctx context.Context, q Querier, s Staged, base int64, rows string) error {
+	if err := run(ctx, q, fmt.Sprintf(`create or replace temp table suspect as
+		select distinct ticket_id from (
+			select ticket_id, hash(%s) as h from (%s)
+		) group by ticket_id, h having count(*) > 1`, eventColumns, rows)); err != nil {
+		return err
+	}
+	suspects, err := count(ctx, q, "select count(*) from suspect")
+	if err != nil || suspects == 0 {
+		return err
+	}
+	return run(ctx, q, "create or replace temp table whole as "+s.Whole, fmt.Sprintf(`insert into repeated_event
+		select seq from (
+			select seq, row(h, %[1]s) is not distinct from lag(row(h, %[1]s)) over (partition by ticket_id order by occurred_at, seq) as again
+			from (select r.*, w.h from (%[2]s) r semi join suspect using (ticket_id) join whole w on w.rowid = (r.seq - %[3]d) // 2)
+		) where again`, eventColumns, rows, base), "drop table whole")
+}
+
+func insertEvents(s Staged, base int64) string {
+	return fmt.Sprintf(`insert into desk.event by name
+		select * exclude (pos), %d::bigint as batch_id from (%s)
+		where pos not in (select pos from refused) and seq not in (select seq from repeated_event)`, s.Batch, incoming(s, base))
+}
+
+// countEvents: a row is kept when at least one of its events is new; an escalation with a return tells of two.
+func countEvents(ctx context.Context, q Querier, base, refused int64) (Count, error) {
+	read, err := countStaged(ctx, q)
+	if err != nil {
+		return Count{}, err
+	}
+	kept, err := count(ctx, q, "select count(distinct (seq - ?) // 2) from desk.event where seq >= ?", base, base)
+	return Count{Read: read, Kept: kept, Refused: refused, Repeated: read - kept - refused}, err
+}
+
+// nameIntake gives tickets that no file places the team their first escalation came from.
+const nameIntake = `
+	create or replace temp table intake as
+	select s.ticket_id, arg_min(s.from_team, s.escalated_at) as team
+	from staged s join desk.ticket t using (ticket_id)
+	where s.fault is null and s.from_team is not null and t.team is null
+	and not exists (
+		select 1 from desk.event e
+		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * s.rowid))
+	group by s.ticket_id;
+	update desk.ticket t set team = i.team from intake i where i.ticket_id = t.ticket_id`

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tiermix/model/kpi"
+)
+
+// desk is what the figures need to know of the whole desk.
+type desk struct {
+	frame  kpi.Frame
+	asof   time.Time // instant of the last record, UTC
+	window int       // seconds after a resolution in which a reopening spoils a first contact resolution
+	zone   *time.Location
+}
+
+// defaultWindow is the number of days when the desk has not set reopen_window_days.
+const defaultWindow = 7
+
+const deskQuery = `
+select
+  p.first_day,
+  greatest(p.last_local, s.last_local),
+  greatest(p.last_at, s.last_at),
+  p.tickets,
+  (select value from desk.setting where name = 'reopen_window_days' limit 1),
+  (select value from desk.setting where name = 'timezone' limit 1)
+from (
+  select
+    min(created_local) as first_day,
+    greatest(max(created_local), max(resolved_local)) as last_local,
+    greatest(max(created_at), max(resolved_at), max(closed_at), max(first_response_at)) as last_at,
+    count(*) as tickets
+  from tier.path
+) p, (
+  select
+    greatest(max(entered_local), max(left_local)) as last_local,
+    greatest(max(entered_at), max(left_at), max(first_touch_at)) as last_at
+  from tier.stint
+) s`
+
+func readDesk(ctx context.Context, q Querier) (desk, error) {
+	var first, last, asof sql.NullTime
+	var window, zone sql.NullString
+	d := desk{window: defaultWindow * 24 * 3600, zone: time.UTC}
+	err := q.QueryRowContext(ctx, deskQuery).Scan(&first, &last, &asof, &d.frame.Tickets, &window, &zone)
+	if err != nil {
+		return desk{}, fmt.Errorf("read the span of the data: %w", err)
+	}
+	d.frame.First, d.frame.Last, d.asof = dayOf(first), dayOf(last), asof.Time
+	if window.Valid {
+		days, err := strconv.ParseFloat(window.String, 64)
+		if err != nil || days < 0 {
+			return desk{}, fmt.Errorf("setting reopen_window_days is %q: want a number of days", window.String)
+		}
+		d.window = int(days * 24 * 3600)
+	}
+	if zone.Valid && zone.String != "" {
+		if d.zone, err = time.LoadLocation(zone.String); err != nil {
+			return desk{}, fmt.Errorf("setting timezone is %q: want a name as Europe/Berlin: %w", zone.String, err)
+		}
+	}
+	return d, nil
+}
+
+func dayOf(t sql.NullTime) time.Time {
+	if !t.Valid {
+		return time.Time{}
+	}
+	return time.Date(t.Time.Year(), t.Time.Month(), t.Time.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// bindNames gives the names that figures use their values.
+func (d desk) bindNames(b *binder, query string) string {
+	if strings.Contains(query, "$window") {
+		query = strings.ReplaceAll(query, "$window", b.bind(d.window))
+	}
+	if strings.Contains(query, "$asof") {
+		query = strings.ReplaceAll(query, "$asof", b.instant(d.asof))
+	}
+	return query
+}
+
+// midnight is the UTC instant at which a day of the desk begins, or the last record when that comes first.
+func (d desk) midnight(day time.Time) time.Time {
+	at := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, d.zone).UTC()
+	if at.After(d.asof) {
+		return d.asof
+	}
+	return at
+}
+
+// missing finds the needs that no row of the desk meets.
+func missing(ctx context.Context, q Querier, needs []kpi.Need) (map[string]bool, error) {
+	if len(needs) == 0 {
+		return nil, nil
+	}
+	tests := make([]string, len(needs))
+	for i, n := range needs {
+		tests[i] = fmt.Sprintf("exists(select 1 from tier.%s where %s)", n.Rows, n.Desk)
+	}
+	absent := map[string]bool{}
+	err := scan(ctx, q, "select "+strings.Join(tests, ", "), nil, func(values []any) error {
+		for i, v := range values {
+			absent[needs[i].ID] = v == false
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for what the figures need: %w", err)
+	}
+	return absent, nil
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Staged describes the rows in temp table staged: typed, checked, in file order. Besides its fields the table has state
+// and fault (null, or field, value and reason); rowid is a row's place among those the reader let through.
+type Staged struct {
+	Rows   string   // tickets, events, escalations, agents or log
+	Fields []string // fields the rows carry
+	File   string   // name for people
+	Source string   // source system, the mapping's name
+	Whole  string   // select of one hash h per row over all columns of the source, in file order
+	Batch  int64
+}
+
+func (s Staged) has(field string) bool {
+	for _, f := range s.Fields {
+		if f == field {
+			return true
+		}
+	}
+	return false
+}
+
+// column is the SQL of a field of the staged rows: null where the source does not have it.
+func (s Staged) column(field, typ string) string {
+	if s.has(field) {
+		return `s."` + field + `"`
+	}
+	return "null::" + typ
+}
+
+// Reject is a record that the reader could not even split into columns.
+type Reject struct {
+	Record               int64
+	Field, Value, Reason string
+}
+
+// Count is what became of the rows of one file; Read = Kept + Refused + Repeated.
+type Count struct {
+	Read, Kept, Refused, Repeated int64
+}
+
+// Add sums counts.
+func (c *Count) Add(d Count) {
+	c.Read += d.Read
+	c.Kept += d.Kept
+	c.Refused += d.Refused
+	c.Repeated += d.Repeated
+}
+
+// Stage reads a compiled file into temp table staged and notes which records the reader refused.
+func Stage(ctx context.Context, q Querier, selectRows string, rejects []Reject) (rows int64, err error) {
+	if _, err := q.ExecContext(ctx, "create or replace temp table staged as "+selectRows); err != nil {
+		return 0, err
+	}
+	if err := q.QueryRowContext(ctx, "select count(*) from staged").Scan(&rows); err != nil {
+		return 0, err
+	}
+	return rows, noteRejects(ctx, q, rejects)
+}
+
+// noteRejects lays the rejects out so that the record number of every staged row can be told: row i (from 1) stands
+// behind as many rejects as have a place at or before i.
+func noteRejects(ctx context.Context, q Querier, rejects []Reject) error {
+	if err := run(ctx, q,
+		"create or replace temp table rejected (place bigint, record bigint, field varchar, value varchar, reason varchar)",
+		"create or replace temp macro record_of(i) as i + 1 + (select count(*) from rejected where place <= i + 1)",
+	); err != nil {
+		return err
+	}
+	for i, r := range rejects {
+		_, err := q.ExecContext(ctx, "insert into rejected values (?, ?, ?, ?, ?)", r.Record-int64(i), r.Record, r.Field, r.Value, r.Reason)
+		if err != nil {
+			return fmt.Errorf("note refused record %d: %w", r.Record, err)
+		}
+	}
+	return nil
+}
+
+// refusedRows is where the checks against the store put rows, on top of the faults found while typing.
+const refusedRows = "create or replace temp table refused (pos bigint, field varchar, value varchar, reason varchar)"
+
+// keepFaults writes every refused row of the staged file into desk.fault and counts them. A fault that is known
+// already, from an earlier import of the same file, is not written again.
+func keepFaults(ctx context.Context, q Querier, s Staged) (int64, error) {
+	const all = `
+		select record_of(rowid) as record, fault.field as field, fault.value as value, fault.reason as reason from staged where fault is not null
+		union all
+		select record_of(pos), field, value, reason from refused
+		union all
+		select record, field, value, reason from rejected`
+	var n int64
+	if err := q.QueryRowContext(ctx, "select count(*) from ("+all+")").Scan(&n); err != nil || n == 0 {
+		return n, err
+	}
+	_, err := q.ExecContext(ctx, `insert into desk.fault by name
+		select ?::bigint as batch_id, ? as file, f.* from (`+all+`) f
+		where not exists (
+			select 1 from desk.fault k
+			where k.file = ? and k.record = f.record and k.field = f.field
+			and k.value is not distinct from f.value and k.reason = f.reason)
+		order by f.record`, s.Batch, s.File, s.File)
+	return n, err
+}
+
+func countStaged(ctx context.Context, q Querier) (int64, error) {
+	return count(ctx, q, "select (select count(*) from staged) + (select count(*) from rejected)")
+}
+
+func run(ctx context.Context, q Querier, statements ...string) error {
+	for _, statement := range statements {
+		if _, err := q.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%w (in: %s)", err, strings.Join(strings.Fields(statement), " "))
+		}
+	}
+	return nil
+}
+
+func count(ctx context.Context, q Querier, query string, args ...any) (int64, error) {
+	var n int64
+	if err := q.QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("%w (in: %s)", err, strings.Join(strings.Fields(query), " "))
+	}
+	return n, nil
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Write runs work in one transaction on a connection of its own: all of it is kept, or nothing.
+func (s *Store) Write(ctx context.Context, work func(Querier) error) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	return errors.Join(WriteOn(ctx, conn, work), discard(conn))
+}
+
+// Conn is a connection of its own for work that leaves temporary tables behind; Discard it afterwards.
+func (s *Store) Conn(ctx context.Context) (*sql.Conn, error) {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("connect: %w", err)
+	}
+	return conn, nil
+}
+
+// Discard closes a connection with everything temporary on it.
+func Discard(conn *sql.Conn) error { return discard(conn) }
+
+// WriteOn runs work in one transaction on conn.
+func WriteOn(ctx context.Context, conn *sql.Conn, work func(Querier) error) error {
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := work(tx); err != nil {
+		return errors.Join(err, rollback(tx))
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return fmt.Errorf("roll back: %w", err)
+	}
+	return nil
+}
+
+// discard keeps the pool from handing a connection with temporary tables to somebody else.
+func discard(conn *sql.Conn) error {
+	err := conn.Raw(func(any) error { return driver.ErrBadConn })
+	if err != nil && !errors.Is(err, driver.ErrBadConn) {
+		return fmt.Errorf("let go of connection: %w", err)
+	}
+	return nil
+}
+
+// memoryLimit is what DuckDB may use: 60 % of the machine, at most 6 GiB; beyond it works on disk.
+var memoryLimit = sync.OnceValue(func() string {
+	const most = 6 << 30
+	limit := math.Min(most, 0.6*memoryOfMachine())
+	return strconv.FormatInt(int64(limit)>>20, 10) + "MiB"
+})
+
+// memoryOfMachine is in bytes; 4 GiB where the system does not say.
+func memoryOfMachine() float64 {
+	const unknown = 4 << 30
+	text, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return unknown
+	}
+	fields := strings.Fields(string(text))
+	if len(fields) < 2 || fields[0] != "MemTotal:" {
+		return unknown
+	}
+	kib, err := strconv.ParseFloat(fields[1], 64)
+	if err != nil {
+		return unknown
+	}
+	return kib * 1024
+}

@@ -1,0 +1,184 @@
+package tier
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tiermix/ingest/store"
+	"tiermix/model/clock"
+)
+
+// CalendarFile is a desk's opening hours as a person writes them.
+type CalendarFile struct {
+	Timezone string        `toml:"timezone"`
+	Open     []OpenHours   `toml:"open"`
+	Holidays []HolidayLine `toml:"holiday"`
+}
+
+// OpenHours are the same hours on some days of the week.
+type OpenHours struct {
+	Days []string `toml:"days"` // mon, tue, wed, thu, fri, sat, sun
+	From string   `toml:"from"` // 08:00
+	To   string   `toml:"to"`   // 18:00; 24:00 is midnight
+}
+
+// HolidayLine is one closed day.
+type HolidayLine struct {
+	Day  string `toml:"day"` // 2026-12-25
+	Name string `toml:"name"`
+}
+
+var dayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+// Calendar checks the file and returns every fault at once.
+func (f CalendarFile) Calendar() (clock.Calendar, error) {
+	c := clock.Calendar{Holidays: map[string]struct{}{}}
+	var faults []error
+	zone, err := time.LoadLocation(f.Timezone)
+	if err != nil || f.Timezone == "" || f.Timezone == "Local" {
+		faults = append(faults, fmt.Errorf("timezone %q is not known; use a name such as Europe/Berlin", f.Timezone))
+	}
+	c.Zone = zone
+	for i, hours := range f.Open {
+		if err := hours.add(&c.Week); err != nil {
+			faults = append(faults, fmt.Errorf("open entry %d: %w", i+1, err))
+		}
+	}
+	if len(f.Open) == 0 {
+		faults = append(faults, errors.New("there is no [[open]]; at least one is needed"))
+	}
+	for i, holiday := range f.Holidays {
+		if _, err := time.Parse(time.DateOnly, holiday.Day); err != nil {
+			faults = append(faults, fmt.Errorf("holiday %d: day %q is no date; write it as 2026-12-25", i+1, holiday.Day))
+		}
+		c.Holidays[holiday.Day] = struct{}{}
+	}
+	return c, errors.Join(append(faults, c.Check()...)...)
+}
+
+func (h OpenHours) add(week *[7][]clock.Span) error {
+	from, err := timeOfDay(h.From)
+	if err != nil {
+		return fmt.Errorf("from: %w", err)
+	}
+	to, err := timeOfDay(h.To)
+	if err != nil {
+		return fmt.Errorf("to: %w", err)
+	}
+	for _, name := range h.Days {
+		day := index(dayNames, strings.ToLower(name))
+		if day < 0 {
+			return fmt.Errorf("day %q is not known; days are %s", name, strings.Join(dayNames, ", "))
+		}
+		week[day] = append(week[day], clock.Span{Opens: from, Closes: to})
+	}
+	return nil
+}
+
+func index(all []string, name string) int {
+	for i, have := range all {
+		if have == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func timeOfDay(text string) (time.Duration, error) {
+	if text == "24:00" {
+		return 24 * time.Hour, nil
+	}
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no time of day; write it as 08:30", text)
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, nil
+}
+
+func clockText(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
+}
+
+// SetCalendar replaces the desk's opening hours and works everything out again.
+func SetCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error {
+	if err := exec(ctx, q, "delete from desk.opening", "delete from desk.holiday", "delete from desk.clock"); err != nil {
+		return err
+	}
+	if err := store.Set(ctx, q, store.SettingTimezone, c.Zone.String()); err != nil {
+		return err
+	}
+	for day, spans := range c.Week {
+		for _, s := range spans {
+			if _, err := q.ExecContext(ctx, "insert into desk.opening values (?, ?, ?)", (day+6)%7+1, int64(s.Opens/time.Minute), int64(s.Closes/time.Minute)); err != nil {
+				return fmt.Errorf("write opening hours: %w", err)
+			}
+		}
+	}
+	for day := range c.Holidays {
+		if _, err := q.ExecContext(ctx, "insert into desk.holiday values (?::date, null)", day); err != nil {
+			return fmt.Errorf("write holiday %s: %w", day, err)
+		}
+	}
+	if err := DeriveAll(ctx, q); err != nil {
+		return err
+	}
+	return store.Changed(ctx, q)
+}
+
+// Calendar reads the desk's opening hours; set is false when they are the named default.
+func Calendar(ctx context.Context, q store.Querier) (c clock.Calendar, set bool, err error) {
+	zone, err := store.Setting(ctx, q, store.SettingTimezone)
+	if err != nil {
+		return c, false, err
+	}
+	if zone == "" {
+		zone = DefaultTimezone
+	}
+	if c.Zone, err = time.LoadLocation(zone); err != nil {
+		return c, false, fmt.Errorf("setting timezone: %w", err)
+	}
+	if set, err = readOpening(ctx, q, &c); err != nil {
+		return c, set, err
+	}
+	if !set {
+		c.Week = DefaultOpening()
+	}
+	return c, set, readHolidays(ctx, q, &c)
+}
+
+func readOpening(ctx context.Context, q store.Querier, c *clock.Calendar) (set bool, err error) {
+	rows, err := q.QueryContext(ctx, "select weekday, opens_minute, closes_minute from desk.opening order by 1, 2")
+	if err != nil {
+		return false, fmt.Errorf("read opening hours: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var weekday, opens, closes int
+		if err := rows.Scan(&weekday, &opens, &closes); err != nil {
+			return false, fmt.Errorf("read opening hours: %w", err)
+		}
+		c.Week[weekday%7] = append(c.Week[weekday%7], clock.Span{Opens: time.Duration(opens) * time.Minute, Closes: time.Duration(closes) * time.Minute})
+		set = true
+	}
+	return set, rows.Err()
+}
+
+func readHolidays(ctx context.Context, q store.Querier, c *clock.Calendar) error {
+	c.Holidays = map[string]struct{}{}
+	rows, err := q.QueryContext(ctx, "select strftime(day, '%Y-%m-%d') from desk.holiday")
+	if err != nil {
+		return fmt.Errorf("read holidays: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var day string
+		if err := rows.Scan(&day); err != nil {
+			return fmt.Errorf("read holidays: %w", err)
+		}
+		c.Holidays[day] = struct{}{}
+	}
+	return rows.Err()
+}

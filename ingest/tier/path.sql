@@ -1,0 +1,128 @@
+-- One row per touched ticket: every measure a figure counts.
+create or replace temp table walked as
+select
+    ticket_id,
+    count(distinct team) as teams,
+    count(*) filter (entered_by = 'move') as moves,
+    count(*) filter (entered_by = 'move' and tier > from_tier) as escalations,
+    count(*) filter (entered_by = 'move' and tier > from_tier and from_tier = 2) as escalations_from_2,
+    count(*) filter (entered_by = 'move' and tier < from_tier) as returns,
+    count(*) filter (entered_by = 'move' and tier = from_tier) as passes,
+    count(team) > 0 and count(*) filter (team is not null and tier is null) = 0 as placed,
+    arg_min(team, stint_no) filter (team is not null) as first_team,
+    nullif(arg_min(coalesce(tier, -1), stint_no) filter (team is not null), -1) as first_tier,
+    arg_max(team, stint_no) filter (team is not null) as last_team,
+    arg_max(coalesce(tier, -1), stint_no) filter (team is not null) as last_tier,
+    max(tier) as max_tier,
+    coalesce(bool_or(tier = 1), false) as held_by_1,
+    coalesce(bool_or(tier = 2), false) as held_by_2,
+    bool_or(left_at is null) as is_open
+from tier.stint semi join touched using (ticket_id)
+group by ticket_id;
+
+create or replace temp table bounced as
+select ticket_id, bool_or(ping_pong) as ping_pong, bool_or(tier_ping_pong) as tier_ping_pong
+from (
+    select
+        ticket_id,
+        team = lag(from_team) over (partition by ticket_id order by stint_no) as ping_pong,
+        false as tier_ping_pong
+    from tier.stint semi join touched using (ticket_id)
+    where entered_by = 'move'
+    union all
+    select
+        ticket_id,
+        false,
+        tier = lag(from_tier) over (partition by ticket_id order by stint_no)
+    from tier.stint semi join touched using (ticket_id)
+    where entered_by = 'move' and tier <> from_tier
+)
+group by ticket_id;
+
+create or replace temp table resolution as
+select
+    ticket_id,
+    min(done_at) as first_resolved_at,
+    max(done_at) as resolved_at,
+    max(cool_at) as closed_at,
+    count(reopened_at) as reopens,
+    min(epoch(reopened_at)::bigint - epoch(done_at)::bigint) as reopen_gap_seconds
+from done
+group by ticket_id;
+
+-- A contact is a public message or call of an agent; a ticket that an agent created in public starts with one.
+create or replace temp table acted as
+select
+    ticket_id,
+    count(distinct agent_key) filter (not by_system) as agents,
+    count(*) filter (is_contact) as contacts,
+    count(*) filter (is_contact and kind = 'reply') as replies,
+    min(occurred_at) filter (is_contact and kind = 'reply') as first_reply_at,
+    sum(minutes) as minutes,
+    bool_or(kind = 'knowledge') as has_knowledge,
+    bool_or(state is not null) as has_states
+from (
+    select
+        *,
+        agent_key is not null and not by_system
+            and (kind = 'reply' and coalesce(public, true) or kind = 'created' and coalesce(public, false)) as is_contact
+    from desk.event semi join touched using (ticket_id)
+)
+group by ticket_id;
+
+insert into tier.path by name
+with told as (
+    select
+        t.ticket_id, t.source, t.created_at,
+        r.first_resolved_at,
+        case when not w.is_open then r.resolved_at end as resolved_at,
+        case when not w.is_open then coalesce(r.closed_at, t.closed_at) end as closed_at,
+        w.is_open,
+        r.ticket_id is not null as ever_resolved,
+        case when coalesce(a.has_states, false) then coalesce(r.reopens, 0) else t.reopens end as reopens,
+        r.reopen_gap_seconds,
+        coalesce(t.first_response_at, a.first_reply_at) as first_response_at,
+        coalesce(t.contacts, case when s.has_replies then coalesce(a.contacts, 0) end) as contacts,
+        case when s.has_replies then coalesce(a.replies, 0) end as replies,
+        nullif(a.agents, 0) as agents,
+        w.teams, w.moves, w.escalations, w.escalations_from_2, w.returns, w.passes,
+        coalesce(b.ping_pong, false) as ping_pong,
+        coalesce(b.tier_ping_pong, false) as tier_ping_pong,
+        w.placed, w.first_team, w.first_tier, w.last_team,
+        nullif(w.last_tier, -1) as last_tier,
+        w.max_tier, w.held_by_1, w.held_by_2,
+        coalesce(t.effort_minutes, a.minutes) as effort_minutes,
+        t.csat, t.sla_met, t.sla_due_at,
+        case
+            when t.knowledge_key is not null or a.has_knowledge then true
+            when s.has_knowledge then false
+        end as has_knowledge,
+        t.level1_capable,
+        case when (select count(*) from desk.category) > 0 then coalesce(c.first_level, true) end as first_level_possible,
+        t.reassignments,
+        t.channel, t.category, t.product, t.priority, t.region,
+        coalesce(t.excluded, x.state) as excluded
+    from desk.ticket t
+    join walked w using (ticket_id)
+    join desk.source s on s.source = t.source
+    left join bounced b using (ticket_id)
+    left join resolution r using (ticket_id)
+    left join acted a using (ticket_id)
+    left join desk.category c on c.category = t.category
+    left join left_out x using (ticket_id)
+)
+select
+    p.*,
+    desk_wall(p.created_at) as created_local,
+    desk_wall(p.resolved_at) as resolved_local,
+    epoch(p.first_response_at)::bigint - epoch(p.created_at)::bigint as first_response_seconds,
+    epoch(p.first_resolved_at)::bigint - epoch(p.created_at)::bigint as first_resolution_seconds,
+    epoch(p.resolved_at)::bigint - epoch(p.created_at)::bigint as resolution_seconds,
+    business_reading(cr.seconds_before, cr.is_open, p.first_response_at) - business_reading(cc.seconds_before, cc.is_open, p.created_at) as first_response_business_seconds,
+    business_reading(cf.seconds_before, cf.is_open, p.first_resolved_at) - business_reading(cc.seconds_before, cc.is_open, p.created_at) as first_resolution_business_seconds,
+    business_reading(cl.seconds_before, cl.is_open, p.resolved_at) - business_reading(cc.seconds_before, cc.is_open, p.created_at) as resolution_business_seconds
+from told p
+left join clock_bucket cc on cc.bucket = clock_bucket_of(p.created_at)
+left join clock_bucket cr on cr.bucket = clock_bucket_of(p.first_response_at)
+left join clock_bucket cf on cf.bucket = clock_bucket_of(p.first_resolved_at)
+left join clock_bucket cl on cl.bucket = clock_bucket_of(p.resolved_at);

@@ -1,0 +1,236 @@
+package tier
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"tiermix/ingest/store"
+	"tiermix/model/roster"
+)
+
+// RosterFile is a roster as a person writes it: teams with their tier, and optionally the ladder's names and the
+// categories that 1st level cannot solve.
+type RosterFile struct {
+	Tiers      []LadderLine   `toml:"tier"`
+	Teams      []TeamLine     `toml:"team"`
+	Categories []CategoryLine `toml:"category"`
+}
+
+// LadderLine names a tier in both languages.
+type LadderLine struct {
+	Tier   int    `toml:"tier"`
+	NameEN string `toml:"name_en"`
+	NameDE string `toml:"name_de"`
+}
+
+// TeamLine places one team, or all teams of a pattern.
+type TeamLine struct {
+	Name    string `toml:"name"`
+	Pattern string `toml:"pattern"`
+	Tier    *int   `toml:"tier"`
+	From    string `toml:"from"` // 2026-01-31, the desk's time zone
+	To      string `toml:"to"`   // exclusive
+}
+
+// CategoryLine marks a category that needs field work or a hardware swap.
+type CategoryLine struct {
+	Name       string `toml:"name"`
+	FirstLevel bool   `toml:"first_level"`
+}
+
+// ReadTOML reads a file strictly: an unknown key is a fault with its line.
+func ReadTOML(path string, into any) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read file: %w", err)
+	}
+	err = toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
+	var strict *toml.StrictMissingError
+	var decode *toml.DecodeError
+	switch {
+	case errors.As(err, &strict):
+		line, _ := strict.Errors[0].Position()
+		return fmt.Errorf("%s:%d: key %q is not known", path, line, strings.Join(strict.Errors[0].Key(), "."))
+	case errors.As(err, &decode):
+		line, _ := decode.Position()
+		return fmt.Errorf("%s:%d: %s", path, line, decode.Error())
+	case err != nil:
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// Roster checks the file and returns every fault at once. Dates are midnights of zone.
+func (f RosterFile) Roster(zone *time.Location) (roster.Roster, error) {
+	var all roster.Roster
+	var faults []error
+	for i, line := range f.Teams {
+		entry, err := line.entry(zone)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("team entry %d: %w", i+1, err))
+		}
+		all = append(all, entry)
+	}
+	if len(f.Teams) == 0 {
+		faults = append(faults, errors.New("there is no [[team]]; at least one is needed"))
+	}
+	if len(faults) == 0 {
+		faults = all.Check()
+	}
+	return all, errors.Join(faults...)
+}
+
+func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
+	e := roster.Entry{Team: l.Name, Pattern: l.Pattern}
+	if l.Tier == nil {
+		return e, fmt.Errorf("%s%s has no tier; write tier = 1 or another tier", l.Name, l.Pattern)
+	}
+	e.Tier = *l.Tier
+	var err error
+	if e.From, err = day(l.From, zone); err != nil {
+		return e, fmt.Errorf("from: %w", err)
+	}
+	if e.To, err = day(l.To, zone); err != nil {
+		return e, fmt.Errorf("to: %w", err)
+	}
+	return e, nil
+}
+
+func day(text string, zone *time.Location) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%q is no date; write it as 2026-01-31", text)
+	}
+	return t.UTC(), nil
+}
+
+// SetRoster replaces the roster (and ladder names and category marks where the file has them) and restates history.
+func SetRoster(ctx context.Context, q store.Querier, f RosterFile) error {
+	if err := WriteRoster(ctx, q, f); err != nil {
+		return err
+	}
+	if err := DeriveAll(ctx, q); err != nil {
+		return err
+	}
+	return store.Changed(ctx, q)
+}
+
+// WriteRoster replaces the roster without working stints out again.
+func WriteRoster(ctx context.Context, q store.Querier, f RosterFile) error {
+	calendar, _, err := Calendar(ctx, q)
+	if err != nil {
+		return err
+	}
+	entries, err := f.Roster(calendar.Zone)
+	if err != nil {
+		return err
+	}
+	if err := exec(ctx, q, "delete from tier.roster"); err != nil {
+		return err
+	}
+	for i, e := range entries {
+		_, err := q.ExecContext(ctx, "insert into tier.roster values (?, ?, ?, ?, ?, ?)", i+1, null(e.Team), null(e.Pattern), e.Tier, nullTime(e.From), nullTime(e.To))
+		if err != nil {
+			return fmt.Errorf("write team entry %d: %w", i+1, err)
+		}
+	}
+	return writeLadder(ctx, q, f)
+}
+
+func writeLadder(ctx context.Context, q store.Querier, f RosterFile) error {
+	for _, line := range f.Tiers {
+		if _, err := q.ExecContext(ctx, "delete from tier.ladder where tier = ?", line.Tier); err != nil {
+			return fmt.Errorf("write tier %d: %w", line.Tier, err)
+		}
+		if _, err := q.ExecContext(ctx, "insert into tier.ladder values (?, ?, ?)", line.Tier, line.NameEN, line.NameDE); err != nil {
+			return fmt.Errorf("write tier %d: %w", line.Tier, err)
+		}
+	}
+	if err := exec(ctx, q, "delete from desk.category"); err != nil {
+		return err
+	}
+	for _, line := range f.Categories {
+		if _, err := q.ExecContext(ctx, "insert into desk.category values (?, ?)", line.Name, line.FirstLevel); err != nil {
+			return fmt.Errorf("write category %s: %w", line.Name, err)
+		}
+	}
+	return nil
+}
+
+func null(text string) sql.NullString { return sql.NullString{String: text, Valid: text != ""} }
+
+func nullTime(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t.IsZero()} }
+
+// Roster reads the desk's roster.
+func Roster(ctx context.Context, q store.Querier) (roster.Roster, error) {
+	rows, err := q.QueryContext(ctx, "select coalesce(team, ''), coalesce(pattern, ''), tier, valid_from, valid_to from tier.roster order by pos")
+	if err != nil {
+		return nil, fmt.Errorf("read roster: %w", err)
+	}
+	defer rows.Close()
+	var all roster.Roster
+	for rows.Next() {
+		var e roster.Entry
+		var from, to sql.NullTime
+		if err := rows.Scan(&e.Team, &e.Pattern, &e.Tier, &from, &to); err != nil {
+			return nil, fmt.Errorf("read roster: %w", err)
+		}
+		e.From, e.To = from.Time, to.Time
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
+
+// place works the roster out for every team of the desk.
+func place(ctx context.Context, q store.Querier) error {
+	entries, err := Roster(ctx, q)
+	if err != nil {
+		return err
+	}
+	teams, err := Teams(ctx, q)
+	if err != nil {
+		return err
+	}
+	placements, err := entries.Placements(teams)
+	if err != nil {
+		return err
+	}
+	if err := exec(ctx, q, "delete from tier.placement"); err != nil {
+		return err
+	}
+	for _, p := range placements {
+		if _, err := q.ExecContext(ctx, "insert into tier.placement values (?, ?, ?, ?)", p.Team, p.Tier, p.From, p.To); err != nil {
+			return fmt.Errorf("place team %s: %w", p.Team, err)
+		}
+	}
+	return nil
+}
+
+// Teams are the names of all teams that ever held a ticket.
+func Teams(ctx context.Context, q store.Querier) ([]string, error) {
+	rows, err := q.QueryContext(ctx, "select team from desk.event where team is not null union select team from desk.ticket where team is not null order by 1")
+	if err != nil {
+		return nil, fmt.Errorf("read teams: %w", err)
+	}
+	defer rows.Close()
+	var teams []string
+	for rows.Next() {
+		var team string
+		if err := rows.Scan(&team); err != nil {
+			return nil, fmt.Errorf("read teams: %w", err)
+		}
+		teams = append(teams, team)
+	}
+	return teams, rows.Err()
+}

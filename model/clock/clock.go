@@ -1,0 +1,114 @@
+// Package clock turns opening hours into a cumulative business clock: business time between two instants is the
+// difference of two readings.
+package clock
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"time"
+)
+
+// Span is a time of day from Opens to Closes, measured from local midnight; Closes may be 24 h.
+type Span struct {
+	Opens  time.Duration
+	Closes time.Duration
+}
+
+// Calendar holds a desk's opening hours.
+type Calendar struct {
+	Zone     *time.Location
+	Week     [7][]Span           // by time.Weekday: Sunday is 0
+	Holidays map[string]struct{} // closed days, "2006-01-02"
+}
+
+// Tick is a point where the desk opens or closes.
+type Tick struct {
+	At      time.Time // UTC
+	Seconds int64     // business seconds that have passed until At
+	Open    bool      // whether the clock runs from At on
+}
+
+// Clock is a calendar laid out in time order.
+type Clock []Tick
+
+// Check returns every fault of the opening hours at once.
+func (c Calendar) Check() []error {
+	var faults []error
+	for day, spans := range c.Week {
+		last := time.Duration(-1)
+		for _, s := range spans {
+			switch {
+			case s.Opens < 0 || s.Closes > 24*time.Hour || s.Opens >= s.Closes:
+				faults = append(faults, fmt.Errorf("%s: opens %s must lie before closes %s, both within the day", time.Weekday(day), s.Opens, s.Closes))
+			case s.Opens < last:
+				faults = append(faults, fmt.Errorf("%s: opening hours overlap at %s", time.Weekday(day), s.Opens))
+			}
+			last = s.Closes
+		}
+	}
+	return faults
+}
+
+// Between lays the calendar out from one UTC instant to another. The first tick stands at from with 0 seconds.
+// Opening hours follow the wall clock: on the day of a change to summer time an hour from 02:00 to 03:00 is missing.
+func (c Calendar) Between(from, to time.Time) Clock {
+	ticks := Clock{{At: from.UTC()}}
+	local := from.In(c.Zone)
+	for day := time.Date(local.Year(), local.Month(), local.Day()-1, 0, 0, 0, 0, c.Zone); day.Before(to); {
+		for _, s := range c.spansOf(day) {
+			ticks = ticks.open(wall(day, s.Opens), wall(day, s.Closes), from, to)
+		}
+		day = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, c.Zone)
+	}
+	return ticks
+}
+
+func (c Calendar) spansOf(day time.Time) []Span {
+	if _, closed := c.Holidays[day.Format(time.DateOnly)]; closed {
+		return nil
+	}
+	spans := slices.Clone(c.Week[day.Weekday()])
+	slices.SortFunc(spans, func(a, b Span) int { return int(a.Opens - b.Opens) })
+	return spans
+}
+
+func wall(day time.Time, offset time.Duration) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, int(offset/time.Second), 0, day.Location())
+}
+
+// open appends a span in which the clock runs, cut to from..to and joined with a span that ends where it starts.
+func (k Clock) open(opens, closes, from, to time.Time) Clock {
+	if opens.Before(from) {
+		opens = from
+	}
+	if closes.After(to) {
+		closes = to
+	}
+	if !opens.Before(closes) {
+		return k
+	}
+	last := k[len(k)-1]
+	if last.At.Equal(opens) {
+		k[len(k)-1].Open = true
+	} else {
+		k = append(k, Tick{At: opens.UTC(), Seconds: last.Seconds, Open: true})
+	}
+	start := k[len(k)-1]
+	return append(k, Tick{At: closes.UTC(), Seconds: start.Seconds + int64(closes.Sub(start.At)/time.Second)})
+}
+
+// Reading is the business seconds that have passed at an instant, whole seconds rounded down; 0 before the first tick.
+func (k Clock) Reading(t time.Time) int64 {
+	i := sort.Search(len(k), func(i int) bool { return k[i].At.After(t) }) - 1
+	if i < 0 {
+		return 0
+	}
+	if !k[i].Open {
+		return k[i].Seconds
+	}
+	return k[i].Seconds + int64(t.Sub(k[i].At)/time.Second)
+}
+
+// Seconds is the business time from a to b.
+func (k Clock) Seconds(a, b time.Time) int64 { return k.Reading(b) - k.Reading(a) }

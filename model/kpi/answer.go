@@ -1,0 +1,53 @@
+package kpi
+
+// Answer is what a Query gives.
+type Answer struct {
+	Period   Period
+	Compared *Period // nil: no comparison asked
+	Hours    Hours
+	Where    []Filter
+	Figures  []Figure
+}
+
+// Figure is one figure over a scope, with its groups.
+type Figure struct {
+	ID         string
+	Unit       string // share, duration (seconds), count, mean
+	Direction  string // higher, lower (which is better), none
+	Definition string // in the asked language
+	Hours      Hours  // the clock of a duration; empty for other units
+	Measure
+	Groups []Group
+}
+
+// Group is the figure for one combination of the asked dimensions.
+type Group struct {
+	Key map[string]string // dimension id -> value; "" = not known
+	Measure
+}
+
+// Measure is a value with everything that says how far it can be trusted. Nil means it does not exist.
+type Measure struct {
+	Available   bool
+	Reason      string // why it is not available; or what was left out
+	Value       *float64
+	Numerator   *float64
+	Denominator *float64
+	Low, High   *float64 // 95 % interval
+	N           int      // rows behind the value
+	P90         *float64 // durations
+	Mean        *float64
+	Sum         *float64
+	Parts       map[string]float64 // e.g. handovers 0/1/2/3+
+	Change      *Change            // against the compared period
+}
+
+// Change compares a measure with the same measure of another period.
+type Change struct {
+	Value         *float64 // of the compared period; nil: not available there
+	N             int
+	Difference    *float64 // now minus then, in the figure's unit
+	P             *float64 // two-sided p value that both periods share one truth
+	MoreThanNoise bool     // P < 0.05
+	Better        *bool    // by the figure's direction; nil when noise or no direction
+}
