@@ -19,9 +19,9 @@ var Files = []string{
 var ErrNotEmpty = errors.New("folder is not empty")
 
 // Write invents the desk and writes its files into dir, which is made when it is missing. A folder that holds
-// anything is refused with ErrNotEmpty unless force is set; then files of the same names are replaced and others stay.
-// When it fails, the files it wrote are removed again. Memory does not grow with the tickets, but for four bytes for
-// each duration of the medians in truth.json (about 30 bytes a ticket).
+// anything is refused with ErrNotEmpty unless force is set; then files of these names are replaced and others stay.
+// When it fails, files of these names are removed again. Memory does not grow with the tickets, but for four bytes for
+// each duration of the medians in truth.json (some 50 bytes a ticket).
 func Write(dir string, o Options, force bool) (Truth, error) {
 	if err := o.Validate(); err != nil {
 		return Truth{}, err
