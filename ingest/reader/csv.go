@@ -90,7 +90,7 @@ func (c *csvFile) survey(ctx context.Context) error {
 func (c *csvFile) asFault(err error) error {
 	var known *Error
 	if errors.As(err, &known) {
-		return err
+		return known
 	}
 	return c.in.readFault(err)
 }

@@ -58,6 +58,19 @@ func valueEnd(line []byte, i int) int {
 	}
 }
 
+// nulEscape is true when a string has the escape of a NUL character.
+func nulEscape(line []byte) bool {
+	for i := 0; i+5 < len(line); i++ {
+		if line[i] == '\\' {
+			if string(line[i+1:i+6]) == "u0000" {
+				return true
+			}
+			i++
+		}
+	}
+	return false
+}
+
 // loneSurrogate is true when an escape names one half of a UTF-16 pair without the other half.
 func loneSurrogate(line []byte) bool {
 	for i := 0; i+5 < len(line); i++ {

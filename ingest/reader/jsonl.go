@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -134,6 +135,8 @@ func (j *jsonFile) verdict(rec *record) (field, reason string, err error) {
 		return "", "the line is JSON but no object; write it as {\"column\": value, ...}", nil
 	case j.out != nil && invalidUTF8(line) >= 0:
 		return "", "the line is not UTF-8 as the rest of the file is; save the whole file in one encoding", nil
+	case bytes.Contains(line, []byte(`\u0000`)) && nulEscape(line):
+		return "", "a NUL character, which no text has, stands in a value; export the line again", nil
 	case loneSurrogate(line):
 		return "", "a \\uD800 to \\uDFFF escape stands without its other half; write the character itself", nil
 	}
@@ -163,38 +166,40 @@ func (j *jsonFile) takeKeys(line []byte) (field, reason string) {
 	objectKeys(line, func(raw []byte) bool {
 		key, ok := j.index[string(raw)]
 		if !ok {
-			key = j.newKey(raw)
+			if key = j.newKey(raw); key < 0 {
+				reason = "a key is empty or contains a NUL character; give every value a name"
+				return false
+			}
 		}
-		switch name := j.keys[key]; {
-		case name == "" || strings.ContainsRune(name, 0):
-			field, reason = name, "a key is empty or contains a NUL character; give every value a name"
-		case j.seen[key] == j.src.Records:
-			field, reason = name, "the object has this key twice; one of the two must go"
+		if j.seen[key] == j.src.Records {
+			field, reason = j.keys[key], "the object has this key twice; one of the two must go"
+			return false
 		}
 		j.seen[key] = j.src.Records
-		return reason == ""
+		return true
 	})
 	return field, reason
 }
 
-// newKey is the column of a key as it is spelled in the file, escapes included.
+// newKey is the column of a key as it is spelled in the file, escapes included; -1 when it cannot name a column.
 func (j *jsonFile) newKey(raw []byte) int {
 	name := string(raw)
 	if strings.Contains(name, `\`) {
 		if err := json.Unmarshal([]byte(`"`+name+`"`), &name); err != nil {
-			name = ""
+			return -1
 		}
 	}
-	for i, known := range j.keys {
-		if known == name {
-			j.index[string(raw)] = i
-			return i
-		}
+	if name == "" || strings.ContainsRune(name, 0) {
+		return -1
 	}
-	j.index[string(raw)] = len(j.keys)
-	j.keys = append(j.keys, name)
-	j.seen = append(j.seen, 0)
-	return len(j.keys) - 1
+	key := slices.Index(j.keys, name)
+	if key < 0 {
+		key = len(j.keys)
+		j.keys = append(j.keys, name)
+		j.seen = append(j.seen, 0)
+	}
+	j.index[string(raw)] = key
+	return key
 }
 
 // from is the table expression of a file whose lines are all good.

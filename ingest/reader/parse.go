@@ -6,8 +6,9 @@ import "bytes"
 type parser struct {
 	delim    byte
 	quotes   bool
-	oldMac   bool // a carriage return alone ends a record
-	pos      int  // next byte to look at
+	oldMac   bool   // a carriage return alone ends a record
+	newline  []byte // counts the lines inside quotes
+	pos      int    // next byte to look at
 	state    parseState
 	fields   int   // complete fields so far
 	newlines int64 // line ends inside quotes
@@ -60,7 +61,7 @@ func (p *parser) scan(b []byte, eof bool) bool {
 		}
 		p.pos++
 	}
-	return eof && p.endOfInput()
+	return eof && p.endOfInput(b)
 }
 
 // skipQuoted goes to the byte behind the next quote.
@@ -70,11 +71,7 @@ func (p *parser) skipQuoted(b []byte) {
 		rest = rest[:i+1]
 		p.state = quoteSeen
 	}
-	newline := lineFeed
-	if p.oldMac {
-		newline = carriageReturn
-	}
-	p.newlines += int64(bytes.Count(rest, newline))
+	p.newlines += int64(bytes.Count(rest, p.newline))
 	p.pos += len(rest)
 }
 
@@ -142,10 +139,13 @@ func (p *parser) stray() {
 	p.state, p.regular = unquoted, false
 }
 
-func (p *parser) endOfInput() bool {
+func (p *parser) endOfInput(b []byte) bool {
 	p.end = endOfFile
 	if p.state == quoted {
 		p.damage, p.at, p.atLine = openQuote, p.openAt, p.openLine
+		if bytes.HasSuffix(b[:p.pos], p.newline) {
+			p.newlines-- // no line begins behind the last line end
+		}
 	}
 	return true
 }

@@ -163,7 +163,10 @@ func (s *scanner) count(raw []byte) int {
 
 // careful walks through a record byte by byte, over several fillings of the buffer where needed.
 func (s *scanner) careful() (record, error) {
-	p := parser{delim: s.delim, quotes: s.quotes, oldMac: s.style == cr || s.style == endOfFile, regular: true}
+	p := parser{delim: s.delim, quotes: s.quotes, oldMac: s.style == cr || s.style == endOfFile, newline: lineFeed, regular: true}
+	if s.style == cr {
+		p.newline = carriageReturn
+	}
 	var head []byte
 	var dropped int64
 	for !p.scan(s.buf[s.start:s.end], s.eof) {

@@ -193,7 +193,7 @@ func (x *xesReader) asFault(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(err, &known):
-		return err
+		return known
 	case errors.Is(err, errLongToken):
 		return x.fault("an attribute is longer than %s; no ticket history needs that, export the log again", bytesText(int64(x.opts.MaxRecord)))
 	case !errors.As(err, &syntax):
