@@ -59,7 +59,7 @@ var (
 )
 
 func TestEveryCellHasItsForm(t *testing.T) {
-	dir, _ := written(t, Options{Tickets: 1500, Seed: 6})
+	dir, _ := written(t, Options{Tickets: 500, Seed: 6})
 	shapes := map[string]*regexp.Regexp{}
 	for column, pattern := range form {
 		shapes[column] = regexp.MustCompile("^(?:" + pattern + ")$")
