@@ -1,0 +1,133 @@
+package kpi
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Units of figures.
+const (
+	Fraction = "share"    // 0 .. 1
+	Duration = "duration" // seconds
+	Number   = "count"
+	Mean     = "mean"
+)
+
+// Directions: which way is better.
+const (
+	Higher = "higher"
+	Lower  = "lower"
+	None   = "none"
+)
+
+// Spec declares one figure. Conditions and expressions are SQL over the columns of the view's rows; $window is
+// the desk's reopen window in seconds, $asof the instant of the last record (UTC). Rows of a level also have created_at of their
+// ticket and at_instant, the end of the period or bucket (UTC).
+type Spec struct {
+	ID         string
+	Unit       string
+	Direction  string
+	View       View
+	Of         string // condition: the row is in the denominator; empty: every row of the view
+	Hit        string // shares: condition on a denominator row that puts it into the numerator
+	Value      string // durations (seconds) and means: what a row contributes; null: nothing
+	Business   string // durations: the same on the desk's opening hours; empty: calendar time only
+	Tiered     bool   // rows whose teams are not all placed are left out, and counted
+	Needs      []Need
+	Parts      []Part
+	Row        Text // "no {Row} in this period"
+	Definition Text
+	Source     string
+}
+
+// Part is a number shown beside a figure.
+type Part struct {
+	ID    string
+	Value string // SQL aggregate over the view's rows; {of} stands for the denominator's condition
+	About Text
+}
+
+// Numerator is the aggregate that counts the hits of a share; empty for other units.
+func (s Spec) Numerator() string {
+	if s.Unit != Fraction {
+		return ""
+	}
+	return fmt.Sprintf("count_if(%s)", all(s.of(), s.Hit))
+}
+
+// Denominator is the aggregate that counts the rows behind the figure on the given clock.
+func (s Spec) Denominator(h Hours) string {
+	if s.Unit == Duration || s.Unit == Mean {
+		return fmt.Sprintf("count(%s)", s.value(h))
+	}
+	return fmt.Sprintf("count_if(%s)", s.of())
+}
+
+// Clock returns the clock a duration is measured on when h is asked: calendar time where no other exists. Figures
+// that are no durations have none.
+func (s Spec) Clock(h Hours) Hours {
+	switch {
+	case s.Unit != Duration:
+		return ""
+	case h == Business && s.Business != "":
+		return Business
+	}
+	return Calendar
+}
+
+// needs returns everything that must be there for the figure on the given clock.
+func (s Spec) needs(h Hours) []Need {
+	if s.Clock(h) != Business {
+		return s.Needs
+	}
+	clock := needOpening
+	if s.View.Rows == "stint" {
+		clock = needStintOpening
+	}
+	return append(append([]Need{}, s.Needs...), clock)
+}
+
+// known is the denominator's condition before tiers are looked at.
+func (s Spec) known() string {
+	conditions := []string{s.Of}
+	for _, n := range s.Needs {
+		conditions = append(conditions, n.Row)
+	}
+	return all(conditions...)
+}
+
+func (s Spec) of() string {
+	if !s.Tiered {
+		return s.known()
+	}
+	return all(s.known(), s.View.placed)
+}
+
+func (s Spec) value(h Hours) string {
+	value := s.Value
+	if s.Clock(h) == Business {
+		value = s.Business
+	}
+	return valueWhere(value, s.of())
+}
+
+func valueWhere(value, condition string) string {
+	if condition == "true" {
+		return value
+	}
+	return fmt.Sprintf("case when %s then %s end", condition, value)
+}
+
+// all joins conditions with and; empty ones count as true.
+func all(conditions ...string) string {
+	var kept []string
+	for _, c := range conditions {
+		if c != "" && c != "true" {
+			kept = append(kept, "("+c+")")
+		}
+	}
+	if len(kept) == 0 {
+		return "true"
+	}
+	return strings.Join(kept, " and ")
+}
