@@ -1,0 +1,86 @@
+package chart
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Point is one bucket of a share's control chart. Shares are 0..1; a nil Share is a bucket without tickets.
+type Point struct {
+	Label        string
+	Tip          string
+	Share        *float64
+	Lower, Upper float64 // control limits
+	Signal       bool    // outside the limits, or part of a run
+}
+
+// Ends are the words at the right end of the control lines.
+type Ends struct{ Upper, Centre, Lower string }
+
+// Control draws a p-chart: the share by bucket, its centre line and its control limits, which are steps because they
+// depend on the number of tickets. Signals are marked by a ring, not by colour alone.
+func Control(id string, tier int, centre float64, points []Point, ends Ends) (Figure, error) {
+	c := charts.NewLine()
+	c.SetGlobalOptions(name(id), noLegend(), tooltip("axis"), grid("4", "84", "14", "6"),
+		categoryAxis(), valueAxis(true))
+	c.SetXAxis(labelsOf(points))
+	values := controlValues(centre, points)
+	c.AddSeries("lower", values.lower, control("limits"), plain(axis, "dashed"))
+	c.AddSeries("band", values.band, control("limits"), plain(axis, "dashed"),
+		charts.WithAreaStyleOpts(opts.AreaStyle{Color: band, Opacity: opts.Float(1)}))
+	c.AddSeries("centre", values.centre, control(""), plain(axis, "solid"))
+	c.AddSeries("share", values.share, plain(tierColour(&tier), "solid"), charts.WithLineStyleOpts(
+		opts.LineStyle{Color: tierColour(&tier), Width: 2}), charts.WithItemStyleOpts(opts.ItemStyle{Color: tierColour(&tier)}))
+	c.AddSeries("signal", values.signal, charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: surface, BorderColor: worse, BorderWidth: 2.5}))
+	option, err := encode(c)
+	tips := make([]string, len(points))
+	for i, p := range points {
+		tips[i] = p.Tip
+	}
+	return Figure{
+		Option: option, Unit: "%", Tips: [][]string{{}, {}, {}, tips, {}},
+		Ends: map[int]string{0: ends.Lower, 1: ends.Upper, 2: ends.Centre},
+	}, err
+}
+
+type controlSeries struct{ lower, band, centre, share, signal []opts.LineData }
+
+func controlValues(centre float64, points []Point) (s controlSeries) {
+	for _, p := range points {
+		s.lower = append(s.lower, opts.LineData{Value: percent(p.Lower), Symbol: "none"})
+		s.band = append(s.band, opts.LineData{Value: percent(p.Upper - p.Lower), Symbol: "none"})
+		s.centre = append(s.centre, opts.LineData{Value: percent(centre), Symbol: "none"})
+		share, signal := any(gap), any(gap)
+		if p.Share != nil {
+			share = percent(*p.Share)
+		}
+		if p.Signal {
+			signal = share
+		}
+		s.share = append(s.share, opts.LineData{Value: share, Symbol: "circle", SymbolSize: 5})
+		s.signal = append(s.signal, opts.LineData{Value: signal, Symbol: "circle", SymbolSize: 11})
+	}
+	return s
+}
+
+func percent(share float64) float64 { return float64(int64(share*1e5+0.5)) / 1e3 }
+
+func labelsOf(points []Point) []string {
+	labels := make([]string, len(points))
+	for i, p := range points {
+		labels[i] = p.Label
+	}
+	return labels
+}
+
+// control makes a series a step line, stacked when a stack is named.
+func control(stack string) charts.SeriesOpts {
+	return charts.WithSeriesOpts(func(s *charts.SingleSeries) { s.Step, s.Stack = "middle", stack })
+}
+
+func plain(colour, kind string) charts.SeriesOpts {
+	return charts.WithSeriesOpts(func(s *charts.SingleSeries) {
+		s.LineStyle = &opts.LineStyle{Color: colour, Width: 1, Type: kind}
+	})
+}

@@ -1,0 +1,114 @@
+// Package dashboard shows a desk's figures in a browser: pages, charts and what is needed to serve them safely.
+//
+// The server asks a Source and nothing else; it never sees a database. Every page is complete without JavaScript
+// (tables), and every chart loads by itself with its own time limit and its own error. Nothing is ever requested
+// from a foreign host.
+package dashboard
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"tiermix/dashboard/locale"
+	"tiermix/dashboard/page"
+)
+
+// Source is what the dashboard needs to know; see page.Source.
+type Source = page.Source
+
+// Options are the settings of a server. The zero value is right for a desk on one's own computer.
+type Options struct {
+	Log *slog.Logger // nil: slog.Default()
+	// Open says that the server is reachable from other computers. Otherwise it answers to the names of this
+	// computer only, so that no foreign web page can read the desk through the reader's browser, and every page
+	// says that nobody has to log in.
+	Open bool
+	// PageLimit is how long a page waits for one of its parts; zero: 6 s. The part goes on and is kept.
+	PageLimit time.Duration
+	// PartLimit is how long a part may take at all; zero: 60 s.
+	PartLimit time.Duration
+	// Heavy is how many parts are computed at once; zero: 4.
+	Heavy int
+	// Kept is how many answers are kept; zero: 1000.
+	Kept int
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.PageLimit == 0 {
+		o.PageLimit = 6 * time.Second
+	}
+	if o.PartLimit == 0 {
+		o.PartLimit = time.Minute
+	}
+	if o.Heavy == 0 {
+		o.Heavy = 4
+	}
+	if o.Kept == 0 {
+		o.Kept = 1000
+	}
+	return o
+}
+
+// server is one dashboard over one source.
+type server struct {
+	source  Source
+	options Options
+	words   *locale.Catalogue
+	screens []*screen
+	parts   map[string]part // widget id -> its place
+	static  *static
+	cache   *cache
+}
+
+// part is a widget and the page it stands on.
+type part struct {
+	widget page.Widget
+	screen *screen
+}
+
+// New builds the dashboard over a source. The error says what of the embedded files is broken.
+func New(source Source, options Options) (http.Handler, error) {
+	options = options.withDefaults()
+	s := &server{source: source, options: options, parts: map[string]part{}}
+	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit)
+	var err error
+	if s.words, err = locale.Load(); err != nil {
+		return nil, fmt.Errorf("load words: %w", err)
+	}
+	if s.static, err = loadStatic(); err != nil {
+		return nil, fmt.Errorf("load static files: %w", err)
+	}
+	if err := s.addScreens(); err != nil {
+		return nil, err
+	}
+	return s.routes(), nil
+}
+
+func (s *server) routes() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.HandleMethodNotAllowed = true
+	r.RedirectTrailingSlash = true
+	r.Use(s.contain, headers, s.known)
+	for _, screen := range s.screens {
+		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
+	}
+	s.get(r, "/chart/:id", s.serveChart)
+	s.get(r, "/static/:hash/:name", s.static.serve)
+	s.get(r, "/favicon.svg", s.static.icon)
+	r.NoRoute(func(c *gin.Context) { s.fail(c, http.StatusNotFound, "error.notfound") })
+	r.NoMethod(func(c *gin.Context) { s.fail(c, http.StatusMethodNotAllowed, "error.method") })
+	return r
+}
+
+func (s *server) get(r *gin.Engine, path string, h gin.HandlerFunc) {
+	r.GET(path, h)
+	r.HEAD(path, h)
+}

@@ -1,0 +1,44 @@
+package dashboard
+
+import (
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"tiermix/dashboard/page"
+)
+
+// frame is what stands around the page.
+func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
+	f := page.Frame{
+		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id), Desk: r.Status.Name,
+		Filter: page.NewFilterBar(r.Ask, r.choices), Notices: r.notices, Local: !s.options.Open,
+		Assets: s.static.addresses(), Facts: facts(r.Ask),
+	}
+	for _, other := range s.screens {
+		f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Link(other.path), Current: other == screen})
+	}
+	for _, l := range s.words.All() {
+		f.Langs = append(f.Langs, page.Option{
+			Text: r.L.T("language." + l.Code), Link: withLanguage(c.Request.URL, l.Code), Lang: l.Code, Current: l == r.L,
+		})
+	}
+	if r.Status.Unplaced > 0 {
+		f.Unplaced = r.L.Plural("frame.unplaced", r.Status.Unplaced)
+	}
+	return f
+}
+
+func facts(ask page.Ask) []string {
+	l := ask.L
+	return []string{
+		l.Plural("frame.tickets", ask.Status.Tickets), l.T("frame.asof", l.DateTime(ask.Status.Last)),
+		l.T("frame.zone", ask.Status.Zone), l.T("hours." + string(ask.State.Hours)),
+	}
+}
+
+func withLanguage(u *url.URL, code string) string {
+	values := u.Query()
+	values.Set("lang", code)
+	return u.Path + "?" + values.Encode()
+}

@@ -1,0 +1,128 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"tiermix/dashboard/chart"
+	"tiermix/dashboard/locale"
+	"tiermix/dashboard/state"
+	"tiermix/model/flow"
+	"tiermix/model/kpi"
+)
+
+// Ask is one question of one reader: the data, what of them, and in which language.
+type Ask struct {
+	Source Source
+	Status flow.Status
+	State  state.State
+	L      *locale.Locale
+	Path   string // address of the page, without parameters
+}
+
+// longest is how many characters of a name from the data a table shows.
+const longest = 80
+
+// Name is how a value of a dimension is called on the page. Values come from the data and may hold anything.
+func (a Ask) Name(dim, value string) string {
+	switch {
+	case value == "":
+		return a.L.T("unknown." + unknownKind(dim))
+	case strings.HasSuffix(dim, "tier"):
+		return a.tierName(value)
+	default:
+		return chart.Short(value, longest)
+	}
+}
+
+func unknownKind(dim string) string {
+	if strings.HasSuffix(dim, "tier") || dim == "team" {
+		return dim[max(0, len(dim)-4):]
+	}
+	return "value"
+}
+
+func (a Ask) tierName(value string) string {
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return chart.Short(value, longest)
+	}
+	return a.TierName(&n)
+}
+
+// TierName is the ladder's name of a tier in the reader's language.
+func (a Ask) TierName(tier *int) string {
+	if tier == nil {
+		return a.L.T("unknown.tier")
+	}
+	for _, t := range a.Status.Tiers {
+		if t.Tier == *tier {
+			if a.L.Code == "de" {
+				return t.NameDE
+			}
+			return t.NameEN
+		}
+	}
+	return a.L.T("tier.numbered", *tier)
+}
+
+// Stage is how a stage of the tickets' way (flow.Link) is called.
+func (a Ask) Stage(stage string) string {
+	kind, rest, _ := strings.Cut(stage, ":")
+	switch kind {
+	case "channel":
+		return a.Name("channel", rest)
+	case "channels":
+		return a.L.T("flow.channels")
+	case "tier":
+		return a.Name("tier", rest)
+	default:
+		return a.L.T("flow."+kind, a.Name("tier", rest))
+	}
+}
+
+// Bucket is how a calendar value (day, week, month) is written under a chart.
+func (a Ask) Bucket(dim, value string) string {
+	switch dim {
+	case "day":
+		if t, err := time.Parse("2006-01-02", value); err == nil {
+			return a.L.Day(t)
+		}
+	case "month":
+		if t, err := time.Parse("2006-01", value[:min(7, len(value))]); err == nil {
+			return a.L.Month(t)
+		}
+	case "week":
+		return a.week(value)
+	}
+	return value
+}
+
+// week shortens "2026-W14" to W14, and a Monday to its date.
+func (a Ask) week(value string) string {
+	if _, n, ok := strings.Cut(value, "W"); ok {
+		return a.L.T("bucket.weeknumber", strings.TrimLeft(n, "0"))
+	}
+	if t, err := time.Parse("2006-01-02", value); err == nil {
+		return a.L.Day(t)
+	}
+	return value
+}
+
+// Link is the address of this page with another state.
+func (a Ask) Link(s state.State) string { return s.Link(a.Path) }
+
+// Query is a question without comparison about the reader's scope.
+func (a Ask) Query(by []string, ids ...string) kpi.Query {
+	q := a.Compared(by, ids...)
+	q.Compare = kpi.Compare{}
+	return q
+}
+
+// Compared is a question about the reader's scope with the comparison of the filter bar.
+func (a Ask) Compared(by []string, ids ...string) kpi.Query {
+	q := a.State.Query(ids...)
+	q.By, q.Lang = by, kpi.Language(a.L.Code)
+	return q
+}

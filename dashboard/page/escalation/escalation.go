@@ -1,0 +1,55 @@
+// Package escalation is the page about tickets that leave 1st level: how many, which, how long they wait, and which
+// come back.
+package escalation
+
+import (
+	"embed"
+
+	"tiermix/dashboard/page"
+)
+
+// Files holds the page's template.
+//
+//go:embed *.html
+var Files embed.FS
+
+// Path is the page's address.
+const Path = "/escalation"
+
+// Page is what the template shows.
+type Page struct {
+	page.Frame
+	Tiles      []page.Tile
+	Trend      page.Card
+	Waits      page.Card
+	Categories page.Card
+	PingPong   page.Card
+	Returns    page.Card
+	Channels   page.Card
+}
+
+// Tiles are the headline figures.
+var Tiles = []page.TileSpec{
+	{"escalation_rate"}, {"any_escalation"}, {"direct_second_level"}, {"return_rate"}, {"ping_pong_rate"}, {"handover_wait"},
+}
+
+// Widgets are the page's cards.
+func Widgets() []page.Widget {
+	return []page.Widget{
+		page.Control("escalation-trend", "escalation_rate", 2),
+		{ID: "escalation-waits", Chart: true, Load: waits},
+		page.Rates("escalation-categories", "escalation_rate", "category", 25),
+		{ID: "escalation-pingpong", Chart: true, Load: pingPong},
+		page.Control("escalation-returns", "return_rate", 1),
+		page.Rates("escalation-channels", "escalation_rate", "channel", 10),
+	}
+}
+
+// New puts the page together.
+func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
+	return Page{
+		Frame: frame, Tiles: tiles,
+		Trend: cards["escalation-trend"], Waits: cards["escalation-waits"], Categories: cards["escalation-categories"],
+		PingPong: cards["escalation-pingpong"], Returns: cards["escalation-returns"], Channels: cards["escalation-channels"],
+	}
+}

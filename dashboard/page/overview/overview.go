@@ -1,0 +1,57 @@
+// Package overview is the first page: the headline figures, where tickets go, and what changed.
+package overview
+
+import (
+	"embed"
+
+	"tiermix/dashboard/page"
+)
+
+// Files holds the page's template.
+//
+//go:embed *.html
+var Files embed.FS
+
+// Path is the page's address.
+const Path = "/"
+
+// Page is what the template shows.
+type Page struct {
+	page.Frame
+	Tiles      []page.Tile
+	Flow       page.Card
+	Trend      page.Card
+	Backlog    page.Card
+	Categories page.Card
+	Changes    page.Card
+}
+
+// Tiles are the headline figures. Where contacts are not recorded, first-level resolution stands for first contact.
+var Tiles = []page.TileSpec{
+	{"first_contact_resolution", "first_level_resolution"},
+	{"escalation_rate"},
+	{"handover_wait"},
+	{"resolution_time"},
+	{"backlog"},
+	{"reopen_rate"},
+}
+
+// Widgets are the page's cards.
+func Widgets() []page.Widget {
+	return []page.Widget{
+		{ID: "overview-flow", Chart: true, Load: ways},
+		page.Control("overview-trend", "escalation_rate", 2),
+		{ID: "overview-backlog", Chart: true, Load: backlog},
+		page.Rates("overview-categories", "escalation_rate", "category", 8),
+		{ID: "overview-changes", Load: changes},
+	}
+}
+
+// New puts the page together.
+func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
+	return Page{
+		Frame: frame, Tiles: tiles,
+		Flow: cards["overview-flow"], Trend: cards["overview-trend"], Backlog: cards["overview-backlog"],
+		Categories: cards["overview-categories"], Changes: cards["overview-changes"],
+	}
+}

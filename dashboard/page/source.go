@@ -1,0 +1,28 @@
+// Package page holds what all pages of the dashboard share: the question a page asks, the values it shows (tiles,
+// cards, tables) and the frame around them. Each page has a folder of its own below.
+package page
+
+import (
+	"context"
+	"time"
+
+	"tiermix/model/flow"
+	"tiermix/model/kpi"
+)
+
+// Source answers what the pages ask, in terms of the model. It must be safe for concurrent use, and honour the
+// context: a page gives every part its own time limit.
+type Source interface {
+	// Status says what the data are. It is asked on every request and must be cheap.
+	Status(ctx context.Context) (flow.Status, error)
+	// Answer computes figures.
+	Answer(ctx context.Context, q kpi.Query) (kpi.Answer, error)
+	// Values returns the values of a dimension over all data, the most frequent first; "" stands for "not known".
+	Values(ctx context.Context, dim string) ([]string, error)
+	// Flow counts the ways of the tickets created in the scope.
+	Flow(ctx context.Context, s kpi.Scope) ([]flow.Link, error)
+	// Exchanges counts the moves between teams in the scope.
+	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
+	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
+	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
+}

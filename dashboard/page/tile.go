@@ -1,0 +1,171 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tiermix/dashboard/locale"
+	"tiermix/model/kpi"
+)
+
+// TileSpec is a place for a headline figure: the first of the figures that is available is shown, and when none is,
+// the first one with its reason.
+type TileSpec []string
+
+// Tile is a headline figure.
+type Tile struct {
+	ID         string
+	Name       string
+	Value      string
+	Kind       string // "median", "open at the end": small, behind the value
+	Available  bool
+	Reason     string
+	Change     Change
+	Sample     string // number of rows behind the value
+	Interval   string // 95 % interval; "" = none
+	Tail       string // a duration's 90th percentile; "" = none
+	Note       string // what was left out
+	Definition string
+	Spark      Spark
+}
+
+// Change is how a figure differs from the compared period, in words and with a glyph, never by colour alone.
+type Change struct {
+	Arrow   string // ▲, ▼ or ""
+	Size    string
+	Words   string
+	Verdict string // better, worse or "" (noise, or no direction)
+}
+
+// Tiles answers the headline figures of a page: their values with the comparison, and their course by bucket.
+func Tiles(ctx context.Context, ask Ask, specs []TileSpec) ([]Tile, error) {
+	ids := slices.Concat(asStrings(specs)...)
+	now, err := ask.Source.Answer(ctx, ask.Compared(nil, ids...))
+	if err != nil {
+		return nil, fmt.Errorf("answer headline figures: %w", err)
+	}
+	course, err := ask.Source.Answer(ctx, ask.Query([]string{ask.State.Bucket()}, ids...))
+	if err != nil {
+		return nil, fmt.Errorf("answer the course of headline figures: %w", err)
+	}
+	tiles := make([]Tile, 0, len(specs))
+	for _, spec := range specs {
+		figure := pick(now, spec)
+		tile := newTile(ask, figure)
+		tile.Spark = NewSpark(courseOf(course, figure.ID, ask.State.Bucket()))
+		tiles = append(tiles, tile)
+	}
+	return tiles, nil
+}
+
+func asStrings(specs []TileSpec) [][]string {
+	out := make([][]string, len(specs))
+	for i, s := range specs {
+		out[i] = s
+	}
+	return out
+}
+
+func pick(answer kpi.Answer, spec TileSpec) kpi.Figure {
+	for _, id := range spec {
+		if f, ok := Figure(answer, id); ok && f.Available {
+			return f
+		}
+	}
+	f, ok := Figure(answer, spec[0])
+	if !ok {
+		f.ID = spec[0]
+	}
+	return f
+}
+
+// Figure finds a figure of an answer.
+func Figure(answer kpi.Answer, id string) (kpi.Figure, bool) {
+	for _, f := range answer.Figures {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return kpi.Figure{}, false
+}
+
+func newTile(ask Ask, f kpi.Figure) Tile {
+	t := Tile{
+		ID: f.ID, Name: FigureName(ask.L, f.ID), Available: f.Available && f.Value != nil,
+		Definition: Definition(ask.L, f.ID), Reason: f.Reason,
+	}
+	if !t.Available {
+		if t.Reason == "" {
+			t.Reason = ask.L.T("tile.nothing")
+		}
+		return t
+	}
+	t.Value = ask.L.Value(f.Unit, f.Value)
+	t.Kind = kindOf(ask, f)
+	t.Change = changeOf(ask.L, f)
+	t.Note = f.Reason
+	t.Sample = ask.L.T("tile.sample", ask.L.Count(f.N))
+	if interval := ask.L.Interval(f.Unit, f.Low, f.High); interval != "" {
+		t.Interval = ask.L.T("tile.interval", interval)
+	}
+	if f.Unit == locale.Duration && f.P90 != nil {
+		t.Tail = ask.L.T("tile.p90", ask.L.Duration(*f.P90))
+	}
+	return t
+}
+
+func kindOf(ask Ask, f kpi.Figure) string {
+	switch {
+	case f.Unit == locale.Duration && ask.State.Hours == kpi.Business:
+		return ask.L.T("tile.median.business")
+	case f.Unit == locale.Duration:
+		return ask.L.T("tile.median.calendar")
+	case f.Unit == locale.Mean:
+		return ask.L.T("tile.mean")
+	default:
+		return ""
+	}
+}
+
+func changeOf(l *locale.Locale, f kpi.Figure) Change {
+	c := f.Change
+	if c == nil {
+		return Change{Words: l.T("change.none")}
+	}
+	if c.Value == nil || c.Difference == nil {
+		return Change{Words: l.T("change.missing")}
+	}
+	out := Change{Arrow: arrow(*c.Difference), Size: l.Difference(f.Unit, *c.Difference)}
+	out.Words, out.Verdict = verdict(l, c)
+	if out.Arrow == "" {
+		out.Size = ""
+	}
+	return out
+}
+
+func arrow(difference float64) string {
+	switch {
+	case difference > 0:
+		return "▲"
+	case difference < 0:
+		return "▼"
+	default:
+		return ""
+	}
+}
+
+func verdict(l *locale.Locale, c *kpi.Change) (words, class string) {
+	switch {
+	case *c.Difference == 0:
+		return l.T("change.same"), ""
+	case !c.MoreThanNoise && c.P != nil:
+		return l.T("change.noise"), ""
+	case !c.MoreThanNoise || c.Better == nil:
+		return l.T("change.neutral"), ""
+	case *c.Better:
+		return l.T("change.better"), "better"
+	default:
+		return l.T("change.worse"), "worse"
+	}
+}

@@ -1,0 +1,34 @@
+package page
+
+import (
+	"tiermix/dashboard/locale"
+	"tiermix/model/kpi"
+)
+
+// FigureName is what a figure is called on the page.
+func FigureName(l *locale.Locale, id string) string { return l.Or("kpi."+id, id) }
+
+// Definition is a figure's definition in the reader's language, as the registry declares it.
+func Definition(l *locale.Locale, id string) string {
+	spec, err := kpi.Lookup(id)
+	if err != nil {
+		return ""
+	}
+	return spec.Definition.In(kpi.Language(l.Code))
+}
+
+// LeftOut is what an available figure leaves out, if anything.
+func LeftOut(f kpi.Figure) []string {
+	if f.Available && f.Reason != "" {
+		return []string{f.Reason}
+	}
+	return nil
+}
+
+// Unavailable is the content of a widget whose figure the data cannot give.
+func Unavailable(l *locale.Locale, f kpi.Figure) Content {
+	if f.Reason != "" {
+		return Content{Empty: f.Reason}
+	}
+	return Content{Empty: l.T("card.nothing")}
+}

@@ -1,0 +1,108 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+
+	"tiermix/dashboard/page"
+)
+
+// servePage answers with a whole page, tables included.
+func (s *server) servePage(c *gin.Context, screen *screen) {
+	r, err := s.understand(c, screen.path)
+	if err != nil {
+		s.options.Log.Error("page", "path", screen.path, "err", err)
+		s.fail(c, http.StatusInternalServerError, "error.status")
+		return
+	}
+	frame := s.frame(c, r, screen)
+	if r.blocked {
+		s.render(c, r.status, screen, r.L.Code, "blocked", frame)
+		return
+	}
+	tiles, cards := s.load(c.Request.Context(), r.Ask, screen)
+	frame.Notices = append(frame.Notices, tiles.notices...)
+	s.render(c, r.status, screen, r.L.Code, "body", screen.build(frame, tiles.tiles, cards))
+}
+
+// headline is what became of the tiles.
+type headline struct {
+	tiles   []page.Tile
+	notices []page.Notice
+}
+
+// load fills the tiles and all cards at the same time, each within the page's patience.
+func (s *server) load(ctx context.Context, ask page.Ask, screen *screen) (headline, page.Cards) {
+	ctx, cancel := context.WithTimeout(ctx, s.options.PageLimit)
+	defer cancel()
+	var wg sync.WaitGroup
+	var top headline
+	wg.Go(func() { top = s.headline(ctx, ask, screen) })
+	cards := make([]page.Card, len(screen.widgets))
+	for i, w := range screen.widgets {
+		wg.Go(func() { cards[i] = s.card(ctx, ask, w) })
+	}
+	wg.Wait()
+	byID := page.Cards{}
+	for _, card := range cards {
+		byID[card.ID] = card
+	}
+	return top, byID
+}
+
+func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) headline {
+	tiles, err := s.cache.get(ctx, s.key(ask, "tiles-"+screen.id), func(ctx context.Context) (any, error) {
+		return page.Tiles(ctx, ask, screen.tiles)
+	})
+	if err != nil {
+		return headline{notices: []page.Notice{{Text: s.trouble(ask, "tiles-"+screen.id, err)}}}
+	}
+	return headline{tiles: tiles.([]page.Tile)}
+}
+
+func (s *server) card(ctx context.Context, ask page.Ask, w page.Widget) page.Card {
+	card := page.Card{ID: w.ID, Title: ask.L.T("card." + w.ID + ".title"), Definition: ask.L.T("card." + w.ID + ".about")}
+	if w.Chart {
+		card.Chart = chartAddress(ask, w.ID)
+	}
+	content, err := s.content(ctx, ask, w)
+	if err != nil {
+		card.Problem = s.trouble(ask, w.ID, err)
+		return card
+	}
+	card.Content = content
+	return card
+}
+
+func chartAddress(ask page.Ask, id string) string {
+	values := ask.State.Values()
+	values.Set("lang", ask.L.Code)
+	return "/chart/" + id + "?" + values.Encode()
+}
+
+func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page.Content, error) {
+	value, err := s.cache.get(ctx, s.key(ask, w.ID), func(ctx context.Context) (any, error) { return w.Load(ctx, ask) })
+	if err != nil {
+		return page.Content{}, err
+	}
+	return value.(page.Content), nil
+}
+
+func (s *server) key(ask page.Ask, id string) string {
+	return strings.Join([]string{ask.Status.Version, ask.L.Code, id, ask.State.Key()}, "|")
+}
+
+// trouble logs what went wrong and says it to the reader.
+func (s *server) trouble(ask page.Ask, id string, err error) string {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		s.options.Log.Warn("part of a page is slow", "part", id, "err", err)
+		return ask.L.T("card.slow")
+	}
+	s.options.Log.Error("part of a page", "part", id, "err", err)
+	return ask.L.T("card.broken")
+}

@@ -1,0 +1,47 @@
+package dashboard
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"tiermix/dashboard/page"
+)
+
+const (
+	htmlKind = "text/html; charset=utf-8"
+	jsonKind = "application/json; charset=utf-8"
+)
+
+// render writes a template; a page that cannot be made is one clear sentence, never half a page.
+func (s *server) render(c *gin.Context, status int, screen *screen, code, name string, data any) {
+	var out bytes.Buffer
+	if err := screen.templates[code].ExecuteTemplate(&out, name, data); err != nil {
+		s.options.Log.Error("render", "page", screen.id, "err", err)
+		s.fail(c, http.StatusInternalServerError, "error.internal")
+		return
+	}
+	send(c, status, htmlKind, out.Bytes())
+}
+
+// fail answers with a page that holds one sentence.
+func (s *server) fail(c *gin.Context, status int, key string) {
+	l := s.language(c)
+	data := struct {
+		Lang, Title, Text, Status string
+		Assets                    page.Assets
+	}{l.Code, l.T("error.title"), l.T(key), strconv.Itoa(status), s.static.addresses()}
+	var out bytes.Buffer
+	if err := s.screens[0].templates[l.Code].ExecuteTemplate(&out, "failure", data); err != nil {
+		out.Reset()
+		fmt.Fprint(&out, l.T(key))
+	}
+	send(c, status, htmlKind, out.Bytes())
+}
+
+func (s *server) failJSON(c *gin.Context, status int, key string) {
+	c.JSON(status, gin.H{"error": s.language(c).T(key)})
+}

@@ -1,0 +1,52 @@
+package dashboard
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/escalation"
+	"tiermix/dashboard/page/overview"
+	"tiermix/dashboard/page/tiers"
+)
+
+// screen is one page: where it is, what it loads, and how it is put together.
+type screen struct {
+	id, path  string
+	tiles     []page.TileSpec
+	widgets   []page.Widget
+	build     func(page.Frame, []page.Tile, page.Cards) any
+	files     fs.FS
+	templates map[string]*template.Template // by language
+}
+
+// addScreens lists the pages in the order of the navigation.
+func (s *server) addScreens() error {
+	s.screens = []*screen{
+		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), build: overview.New, files: overview.Files},
+		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), build: escalation.New, files: escalation.Files},
+		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
+	}
+	for _, screen := range s.screens {
+		if err := s.read(screen); err != nil {
+			return err
+		}
+		for _, w := range screen.widgets {
+			s.parts[w.ID] = part{w, screen}
+		}
+	}
+	return nil
+}
+
+func (s *server) read(screen *screen) error {
+	screen.templates = map[string]*template.Template{}
+	for _, l := range s.words.All() {
+		t, err := page.Template(l, screen.files)
+		if err != nil {
+			return fmt.Errorf("page %s: %w", screen.id, err)
+		}
+		screen.templates[l.Code] = t
+	}
+	return nil
+}

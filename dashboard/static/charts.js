@@ -1,0 +1,197 @@
+// Draws the charts of a page from the data of their addresses, switches chart and table, and keeps the theme.
+// Text from the data is only ever set as text, never as markup.
+"use strict";
+(function () {
+  const lang = document.documentElement.lang;
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const drawn = new Map(); // element -> {chart, figure}
+
+  const style = () => getComputedStyle(document.documentElement);
+
+  // colours replaces the names of CSS variables by the colours of the theme in force.
+  function colours(value, css) {
+    if (typeof value === "string") {
+      const name = /^var\((--[a-z0-9-]+)\)$/.exec(value);
+      return name ? css.getPropertyValue(name[1]).trim() : value;
+    }
+    if (Array.isArray(value)) return value.map((v) => colours(v, css));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, colours(v, css)]));
+    }
+    return value;
+  }
+
+  function tip(lines) {
+    const box = document.createElement("div");
+    lines.split("\n").forEach((line, i) => {
+      const row = document.createElement(i === 0 ? "b" : "div");
+      row.textContent = line;
+      box.append(row);
+    });
+    return box;
+  }
+
+  // tooltips finds the text of a point; axis tooltips show the first series that has one.
+  function tooltips(option, figure, css) {
+    const find = (p) => (figure.tips && figure.tips[p.seriesIndex] || [])[p.dataIndex];
+    option.tooltip = Object.assign(option.tooltip || {}, {
+      confine: true, backgroundColor: css.getPropertyValue("--surface").trim(), borderColor: css.getPropertyValue("--axis").trim(),
+      textStyle: { color: css.getPropertyValue("--text").trim(), fontSize: 12.5 },
+      formatter: (p) => {
+        const points = Array.isArray(p) ? p : [p];
+        if (points[0].dataType === "node") return tip((figure.names[points[0].name] || []).join("\n"));
+        const text = points.map(find).find(Boolean);
+        return text ? tip(text) : "";
+      },
+    });
+  }
+
+  // units writes the numbers of value axes in the reader's language.
+  function units(option, figure, width) {
+    const unit = figure.unit ? "\u00a0" + figure.unit : "";
+    for (const axes of [option.xAxis, option.yAxis]) {
+      for (const axis of axes || []) {
+        if (axis.type === "category" && axis.axisLabel && axis.axisLabel.width) {
+          axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.36)) });
+        }
+        if (axis.type === "value") axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: (v) => number.format(v) + unit });
+      }
+    }
+  }
+
+  // labels names the stages of a Sankey and the ends of lines.
+  function labels(option, figure, css, width) {
+    option.series.forEach((series, i) => {
+      if (series.type === "sankey") {
+        const small = width < 560;
+        const paper = css.getPropertyValue("--surface").trim();
+        Object.assign(series, small ? { right: 108, nodeGap: 26 } : {});
+        series.label = Object.assign(series.label || {}, {
+          formatter: (p) => { if (figure.quiet && figure.quiet[p.name]) return ""; const [name, n] = figure.names[p.name]; return "{a|" + plain(small && name.length > 20 ? name.slice(0, 19) + "…" : name) + "}\n{n|" + n + "}"; },
+          rich: {
+            a: { fontSize: small ? 11 : 12.5, color: css.getPropertyValue("--text").trim(), lineHeight: 15, textBorderColor: paper, textBorderWidth: 3 },
+            n: { fontSize: 11, color: css.getPropertyValue("--text-faint").trim(), lineHeight: 14, textBorderColor: paper, textBorderWidth: 3 },
+          },
+        });
+        series.labelLayout = { hideOverlap: true };
+      }
+      if (series.type === "line") series.showAllSymbol = true; // a mark must not go when labels get tight
+      const end = figure.ends && figure.ends[i];
+      if (end) series.endLabel = { show: true, formatter: plain(end), color: css.getPropertyValue("--text-faint").trim(), fontSize: 11, distance: 6 };
+    });
+  }
+
+  // plain keeps a text from being read as rich text markup by the drawing library.
+  const plain = (text) => text.replace(/[{}|]/g, (c) => ({ "{": "(", "}": ")", "|": "¦" })[c]);
+
+  function draw(el, figure) {
+    const css = style();
+    const option = colours(structuredClone(figure.option), css);
+    option.animation = !calm.matches;
+    option.animationDuration = 300;
+    option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily, color: css.getPropertyValue("--text-soft").trim() };
+    tooltips(option, figure, css);
+    units(option, figure, el.clientWidth);
+    labels(option, figure, css, el.clientWidth);
+    if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = 52;
+    const old = drawn.get(el);
+    const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });
+    chart.setOption(option, true);
+    if (!old && figure.links) chart.on("click", (p) => follow(figure, p));
+    drawn.set(el, { chart, figure });
+  }
+
+  function follow(figure, p) {
+    const link = (figure.links[p.seriesIndex] || [])[p.dataIndex];
+    if (link && link.startsWith("/")) location.assign(link);
+  }
+
+  function fail(el, text) {
+    el.classList.remove("waiting");
+    el.classList.add("failed");
+    el.setAttribute("role", "alert");
+    const p = document.createElement("p");
+    p.className = "problem";
+    p.textContent = text;
+    el.replaceChildren(p);
+  }
+
+  async function load(el) {
+    el.classList.add("waiting");
+    try {
+      const answer = await fetch(el.dataset.chart, { headers: { Accept: "application/json" } });
+      const figure = await answer.json();
+      el.classList.remove("waiting");
+      if (!answer.ok) return fail(el, figure.error || el.dataset.failed);
+      if (!figure.option) return fail(el, figure.empty || el.dataset.failed);
+      if (figure.height) { el.style.height = figure.height + "px"; el.style.flex = "none"; }
+      draw(el, figure);
+      el.dataset.drawn = "true";
+    } catch (err) {
+      console.error("chart " + el.dataset.chart + ": " + err);
+      fail(el, el.dataset.failed);
+    }
+  }
+
+  function redraw() { for (const [el, { figure }] of drawn) draw(el, figure); }
+
+  function view(button) {
+    const card = button.closest(".card");
+    const table = button.dataset.view === "table";
+    for (const b of card.querySelectorAll("[data-view]")) b.setAttribute("aria-pressed", String(b === button));
+    card.querySelector(".as-table").classList.toggle("shown", table);
+    const el = card.querySelector(".chart");
+    el.hidden = table;
+    el.style.display = table ? "none" : "";
+    if (!table && drawn.has(el)) drawn.get(el).chart.resize();
+  }
+
+  const dark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
+  function themeSwitch() {
+    const button = document.querySelector("[data-theme-switch]");
+    if (!button) return;
+    const name = () => { button.textContent = dark() ? button.dataset.light : button.dataset.dark; };
+    button.addEventListener("click", () => {
+      const theme = dark() ? "light" : "dark";
+      document.documentElement.dataset.theme = theme;
+      try { localStorage.setItem("tiermix-theme", theme); } catch { /* not kept */ }
+      name();
+      redraw();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { name(); redraw(); });
+    name();
+  }
+
+  function menus() {
+    const open = () => document.querySelector(".menu[open]");
+    document.addEventListener("click", (e) => { const m = open(); if (m && !m.contains(e.target)) m.open = false; });
+    document.addEventListener("keydown", (e) => {
+      if (e.key !== "Escape") return;
+      const m = open();
+      if (m) { m.open = false; m.querySelector("summary").focus(); return; }
+      const clear = document.querySelector("[data-clear]");
+      if (clear) location.assign(clear.getAttribute("href"));
+    });
+    // Empty dates are left out of the address.
+    document.querySelector(".filters")?.addEventListener("submit", (e) => {
+      for (const input of e.target.querySelectorAll('input[type="date"]')) if (!input.value) input.disabled = true;
+    });
+  }
+
+  document.addEventListener("click", (e) => { const b = e.target.closest("[data-view]"); if (b) view(b); });
+  themeSwitch();
+  menus();
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const known = drawn.get(target);
+      if (known && target.clientWidth > 0 && target.clientWidth !== known.chart.getWidth()) { known.chart.resize(); draw(target, known.figure); }
+    }
+  });
+  for (const el of document.querySelectorAll("[data-chart]")) { load(el); watch.observe(el); }
+  addEventListener("beforeprint", () => { for (const { chart } of drawn.values()) chart.resize(); });
+})();
