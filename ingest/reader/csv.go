@@ -76,7 +76,7 @@ func (c *csvFile) survey(ctx context.Context) error {
 		return err
 	}
 	defer file.Close()
-	c.found.clean = true
+	c.found.clean = !c.opts.copied
 	err = newScanner(r, c.opts.MaxRecord, c.delim, true).each(ctx, c.look)
 	if err != nil {
 		return c.asFault(err)
@@ -102,7 +102,7 @@ func (c *csvFile) look(rec *record) error {
 	case v.columns == 0:
 		return c.lookHeader(rec)
 	case rec.empty():
-		v.clean = v.clean && v.columns > 1
+		v.clean = v.clean && v.columns > 1 && rec.end == v.end
 	default:
 		v.count(rec, rec.fields == v.columns)
 	}

@@ -37,7 +37,7 @@ func (s *Source) openJSONL(ctx context.Context, in *input, opts Options) error {
 		return err
 	}
 	j := &jsonFile{text: &csvFile{in: in, path: path, opts: opts}, src: s, opts: opts}
-	j.text.found.clean, j.text.found.end = true, lf
+	j.text.found.clean, j.text.found.end = !opts.copied, lf
 	if err := j.pass(ctx, false); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,7 +57,7 @@ func load(t testing.TB, q Querier, path string, opts Options) result {
 		}
 	}()
 	if _, err := q.ExecContext(ctx, "create or replace temp table staged as select * from "+src.From); err != nil {
-		t.Fatalf("stage %s: %v", path, err)
+		return result{err: fmt.Errorf("stage %s: %w", path, err)}
 	}
 	rejects, err := src.Rejects(ctx, q)
 	if err != nil {

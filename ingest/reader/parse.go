@@ -4,21 +4,22 @@ import "bytes"
 
 // parser finds the end of one record. It can stop at the end of the bytes it has and go on with more.
 type parser struct {
-	delim    byte
-	quotes   bool
-	oldMac   bool   // a carriage return alone ends a record
-	newline  []byte // counts the lines inside quotes
-	pos      int    // next byte to look at
-	state    parseState
-	fields   int   // complete fields so far
-	newlines int64 // line ends inside quotes
-	end      lineEnd
-	regular  bool
-	damage   damage
-	at       int   // field of the first damage
-	atLine   int64 // lines between the record's first and that of the damage
-	openAt   int   // field of the last quote that opened
-	openLine int64 // lines between the record's first and that quote's
+	delim     byte
+	quotes    bool
+	oldMac    bool   // a carriage return alone ends a record
+	newline   []byte // counts the lines inside quotes
+	pos       int    // next byte to look at
+	state     parseState
+	fields    int   // complete fields so far
+	newlines  int64 // line ends inside quotes
+	lineStart bool  // the last byte inside quotes was a line end
+	end       lineEnd
+	regular   bool
+	damage    damage
+	at        int   // field of the first damage
+	atLine    int64 // lines between the record's first and that of the damage
+	openAt    int   // field of the last quote that opened
+	openLine  int64 // lines between the record's first and that quote's
 }
 
 var (
@@ -61,7 +62,7 @@ func (p *parser) scan(b []byte, eof bool) bool {
 		}
 		p.pos++
 	}
-	return eof && p.endOfInput(b)
+	return eof && p.endOfInput()
 }
 
 // skipQuoted goes to the byte behind the next quote.
@@ -72,6 +73,7 @@ func (p *parser) skipQuoted(b []byte) {
 		p.state = quoteSeen
 	}
 	p.newlines += int64(bytes.Count(rest, p.newline))
+	p.lineStart = bytes.HasSuffix(rest, p.newline)
 	p.pos += len(rest)
 }
 
@@ -139,11 +141,11 @@ func (p *parser) stray() {
 	p.state, p.regular = unquoted, false
 }
 
-func (p *parser) endOfInput(b []byte) bool {
+func (p *parser) endOfInput() bool {
 	p.end = endOfFile
 	if p.state == quoted {
 		p.damage, p.at, p.atLine = openQuote, p.openAt, p.openLine
-		if bytes.HasSuffix(b[:p.pos], p.newline) {
+		if p.lineStart {
 			p.newlines-- // no line begins behind the last line end
 		}
 	}

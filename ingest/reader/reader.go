@@ -36,6 +36,7 @@ type Options struct {
 	Delimiter  string    // one ASCII character between CSV fields; empty: found in the header line
 	MaxColumns int       // most columns; 0: DefaultMaxColumns
 	MaxRecord  int       // most bytes of one record; 0: DefaultMaxRecord
+	copied     bool      // read a cleaned copy even of a well-formed file; tests compare the two ways
 }
 
 // Querier runs SQL on one connection; *sql.Conn and *sql.Tx do.

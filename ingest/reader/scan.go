@@ -170,7 +170,7 @@ func (s *scanner) careful() (record, error) {
 	var head []byte
 	var dropped int64
 	for !p.scan(s.buf[s.start:s.end], s.eof) {
-		if s.end-s.start > s.limit {
+		if p.pos > s.limit {
 			if head == nil {
 				head = append(head, s.buf[s.start:min(s.end, s.start+4*maxValue)]...)
 			}
@@ -188,15 +188,15 @@ func (s *scanner) careful() (record, error) {
 func (s *scanner) finish(p parser, head []byte, dropped int64) record {
 	raw := s.buf[s.start : s.start+p.pos]
 	rec := record{raw: raw, line: s.line, lines: p.newlines + 1, size: dropped + int64(len(raw)), fields: p.fields + 1,
-		end: p.end, regular: p.regular, damage: p.damage, at: p.at, atLine: s.line + p.atLine}
+		end: p.end, regular: p.regular, damage: p.damage}
+	if p.damage != sound {
+		rec.regular, rec.at, rec.atLine = false, p.at, s.line+p.atLine
+	}
 	if rec.size > int64(s.limit) && rec.damage != openQuote {
-		rec.damage, rec.at, rec.atLine = tooLong, 0, s.line
+		rec.regular, rec.damage, rec.at, rec.atLine = false, tooLong, 0, s.line
 	}
 	if head != nil {
 		rec.raw = head
-	}
-	if rec.damage != sound {
-		rec.regular = false
 	}
 	s.start += p.pos + p.end.width()
 	return rec
