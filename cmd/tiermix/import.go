@@ -11,7 +11,6 @@ import (
 	"golang.org/x/term"
 
 	"tiermix/ingest"
-	"tiermix/ingest/reader"
 	"tiermix/ingest/store"
 )
 
@@ -37,8 +36,7 @@ All files of one call are one batch: it is kept whole or not at all. Importing t
 	c.Flags().StringVar(&r.Mapping, "mapping", "", "built-in mapping (tiermix, servicenow-log, bpic2013, xes, event-log) or a TOML file; found by the columns when left out")
 	c.Flags().StringArrayVar(&r.Columns, "column", nil, "FIELD=COLUMN: read a field of the mapping from this column (may be repeated)")
 	c.Flags().StringVar(&r.Roster, "roster", "", "TOML file: which team is which tier")
-	c.Flags().StringVar(&r.Reader.Format, "input", "", "csv, jsonl, parquet or xes, where name and content do not tell")
-	c.Flags().StringVar(&r.Reader.Delimiter, "delimiter", "", "character between CSV fields, where the header does not tell")
+	inputFlags(c, &r.Reader)
 	formatFlag(c, &format, "table", "json")
 	return c
 }
@@ -56,7 +54,6 @@ func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
 		r.Progress = bar
 	}
 	r.Tell = func(sentence string) { bar.print(cmd.ErrOrStderr(), sentence) }
-	r.Reader = limits(r.Reader)
 	report, err := ingest.Import(cmd.Context(), s, r)
 	bar.end()
 	if err = errors.Join(err, s.Close()); err != nil {
@@ -64,8 +61,6 @@ func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
 	}
 	return printReport(cmd.OutOrStdout(), format, report)
 }
-
-func limits(o reader.Options) reader.Options { return o }
 
 func printReport(w io.Writer, format string, r ingest.Report) error {
 	if format == "json" {

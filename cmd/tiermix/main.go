@@ -49,7 +49,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(importCommand(),
-		versionCommand())
+	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
+		holdingCommand(), sampleCommand(), versionCommand())
 	return root
 }

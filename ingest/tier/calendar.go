@@ -2,6 +2,7 @@ package tier
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -98,10 +99,6 @@ func timeOfDay(text string) (time.Duration, error) {
 	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, nil
 }
 
-func clockText(d time.Duration) string {
-	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
-}
-
 // SetCalendar replaces the desk's opening hours and works everything out again.
 func SetCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error {
 	if err := exec(ctx, q, "delete from desk.opening", "delete from desk.holiday", "delete from desk.clock"); err != nil {
@@ -150,35 +147,22 @@ func Calendar(ctx context.Context, q store.Querier) (c clock.Calendar, set bool,
 }
 
 func readOpening(ctx context.Context, q store.Querier, c *clock.Calendar) (set bool, err error) {
-	rows, err := q.QueryContext(ctx, "select weekday, opens_minute, closes_minute from desk.opening order by 1, 2")
-	if err != nil {
-		return false, fmt.Errorf("read opening hours: %w", err)
+	type hours struct{ weekday, opens, closes int }
+	all, err := collect(ctx, q, "read opening hours", "select weekday, opens_minute, closes_minute from desk.opening order by 1, 2", nil,
+		func(rows *sql.Rows) (h hours, err error) { return h, rows.Scan(&h.weekday, &h.opens, &h.closes) })
+	for _, h := range all {
+		span := clock.Span{Opens: time.Duration(h.opens) * time.Minute, Closes: time.Duration(h.closes) * time.Minute}
+		c.Week[h.weekday%7] = append(c.Week[h.weekday%7], span)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var weekday, opens, closes int
-		if err := rows.Scan(&weekday, &opens, &closes); err != nil {
-			return false, fmt.Errorf("read opening hours: %w", err)
-		}
-		c.Week[weekday%7] = append(c.Week[weekday%7], clock.Span{Opens: time.Duration(opens) * time.Minute, Closes: time.Duration(closes) * time.Minute})
-		set = true
-	}
-	return set, rows.Err()
+	return len(all) > 0, err
 }
 
 func readHolidays(ctx context.Context, q store.Querier, c *clock.Calendar) error {
+	days, err := collect(ctx, q, "read holidays", "select strftime(day, '%Y-%m-%d') from desk.holiday", nil,
+		func(rows *sql.Rows) (day string, err error) { return day, rows.Scan(&day) })
 	c.Holidays = map[string]struct{}{}
-	rows, err := q.QueryContext(ctx, "select strftime(day, '%Y-%m-%d') from desk.holiday")
-	if err != nil {
-		return fmt.Errorf("read holidays: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var day string
-		if err := rows.Scan(&day); err != nil {
-			return fmt.Errorf("read holidays: %w", err)
-		}
+	for _, day := range days {
 		c.Holidays[day] = struct{}{}
 	}
-	return rows.Err()
+	return err
 }

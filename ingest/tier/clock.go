@@ -89,20 +89,13 @@ func writeClock(ctx context.Context, q store.Querier, ticks clock.Clock, end tim
 
 // clockStep is the greatest number of seconds that divides every opening and closing.
 func clockStep(ctx context.Context, q store.Querier) (int64, error) {
-	rows, err := q.QueryContext(ctx, "select epoch(starts_at)::bigint from desk.clock")
-	if err != nil {
-		return 0, fmt.Errorf("read business clock: %w", err)
-	}
-	defer rows.Close()
+	ticks, err := collect(ctx, q, "read business clock", "select epoch(starts_at)::bigint from desk.clock", nil,
+		func(rows *sql.Rows) (at int64, err error) { return at, rows.Scan(&at) })
 	step := int64(24 * 3600)
-	for rows.Next() {
-		var at int64
-		if err := rows.Scan(&at); err != nil {
-			return 0, fmt.Errorf("read business clock: %w", err)
-		}
+	for _, at := range ticks {
 		step = gcd(step, at)
 	}
-	return step, rows.Err()
+	return step, err
 }
 
 func gcd(a, b int64) int64 {

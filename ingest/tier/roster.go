@@ -174,22 +174,13 @@ func nullTime(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: !t
 
 // Roster reads the desk's roster.
 func Roster(ctx context.Context, q store.Querier) (roster.Roster, error) {
-	rows, err := q.QueryContext(ctx, "select coalesce(team, ''), coalesce(pattern, ''), tier, valid_from, valid_to from tier.roster order by pos")
-	if err != nil {
-		return nil, fmt.Errorf("read roster: %w", err)
-	}
-	defer rows.Close()
-	var all roster.Roster
-	for rows.Next() {
-		var e roster.Entry
-		var from, to sql.NullTime
-		if err := rows.Scan(&e.Team, &e.Pattern, &e.Tier, &from, &to); err != nil {
-			return nil, fmt.Errorf("read roster: %w", err)
-		}
-		e.From, e.To = from.Time, to.Time
-		all = append(all, e)
-	}
-	return all, rows.Err()
+	return collect(ctx, q, "read roster", "select coalesce(team, ''), coalesce(pattern, ''), tier, valid_from, valid_to from tier.roster order by pos", nil,
+		func(rows *sql.Rows) (e roster.Entry, err error) {
+			var from, to sql.NullTime
+			err = rows.Scan(&e.Team, &e.Pattern, &e.Tier, &from, &to)
+			e.From, e.To = from.Time, to.Time
+			return e, err
+		})
 }
 
 // place works the roster out for every team of the desk.
@@ -219,18 +210,6 @@ func place(ctx context.Context, q store.Querier) error {
 
 // Teams are the names of all teams that ever held a ticket.
 func Teams(ctx context.Context, q store.Querier) ([]string, error) {
-	rows, err := q.QueryContext(ctx, "select team from desk.event where team is not null union select team from desk.ticket where team is not null order by 1")
-	if err != nil {
-		return nil, fmt.Errorf("read teams: %w", err)
-	}
-	defer rows.Close()
-	var teams []string
-	for rows.Next() {
-		var team string
-		if err := rows.Scan(&team); err != nil {
-			return nil, fmt.Errorf("read teams: %w", err)
-		}
-		teams = append(teams, team)
-	}
-	return teams, rows.Err()
+	return collect(ctx, q, "read teams", "select team from desk.event where team is not null union select team from desk.ticket where team is not null order by 1", nil,
+		func(rows *sql.Rows) (team string, err error) { return team, rows.Scan(&team) })
 }

@@ -112,3 +112,8 @@ func (k Clock) Reading(t time.Time) int64 {
 
 // Seconds is the business time from a to b.
 func (k Clock) Seconds(a, b time.Time) int64 { return k.Reading(b) - k.Reading(a) }
+
+// Text is a time of day as people write it: 08:30, and 24:00 at the end of the day.
+func Text(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d", int(d.Hours()), int(d.Minutes())%60)
+}
