@@ -66,7 +66,7 @@ func (c *counter) openAt(s kpi.Spec, period kpi.Period, dims []kpi.Dimension, co
 }
 
 func (c *counter) openByBucket(s kpi.Spec, period kpi.Period, bucket kpi.Dimension, others []kpi.Dimension) ([]kpi.Keyed, error) {
-	ends := bucketEnds(period, bucket)
+	ends := bucketEnds(period.Overlap(c.desk.frame), bucket)
 	if s.Unit == kpi.Duration {
 		return c.agesByBucket(s, ends, bucket, others)
 	}

@@ -76,7 +76,7 @@ func (p Plan) changes(s Spec, c Counts, a Answer) func(now, then Cell) *Change {
 	if a.Compared == nil || c.Then == nil {
 		return func(_, _ Cell) *Change { return nil }
 	}
-	days, before := a.Period.overlap(c.Frame).Days(), a.Compared.overlap(c.Frame).Days()
+	days, before := a.Period.Overlap(c.Frame).Days(), a.Compared.Overlap(c.Frame).Days()
 	return func(now, then Cell) *Change {
 		if before == 0 {
 			return &Change{}

@@ -45,8 +45,8 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// overlap is the part of the period with data.
-func (p Period) overlap(f Frame) Period {
+// Overlap is the part of the period with data.
+func (p Period) Overlap(f Frame) Period {
 	return Period{From: later(p.From, f.First), To: earlier(p.To, f.Last)}
 }
 

@@ -155,7 +155,7 @@ func (p Plan) figure(s Spec, c Counts, a Answer) Figure {
 	for _, g := range then.Groups {
 		before[p.joined(g.Key)] = g.Cell
 	}
-	for _, g := range p.ordered(s, now.Groups, a.Period) {
+	for _, g := range p.ordered(s, now.Groups, a.Period.Overlap(c.Frame)) {
 		m := p.measure(s, g.Cell)
 		if !p.Buckets() {
 			m.Change = change(g.Cell, before[p.joined(g.Key)])
@@ -181,7 +181,7 @@ func (p Plan) absent(s Spec, f Frame, missing map[string]bool, period Period) st
 			return n.Missing.In(p.Lang)
 		}
 	}
-	if period.overlap(f).Days() == 0 {
+	if period.Overlap(f).Days() == 0 {
 		return lacks("the data runs from {first} to {last}", "die Daten reichen von {first} bis {last}").fill(p.Lang,
 			"{first}", f.First.Format(time.DateOnly), "{last}", f.Last.Format(time.DateOnly))
 	}
