@@ -63,6 +63,14 @@ func (s Spec) Denominator(h Hours) string {
 	return fmt.Sprintf("count_if(%s)", s.of())
 }
 
+// Counts is the condition on the rows of the view that are in the denominator; empty when every row is.
+func (s Spec) Counts() string {
+	if of := s.of(); of != "true" {
+		return of
+	}
+	return ""
+}
+
 // Clock returns the clock a duration is measured on when h is asked: calendar time where no other exists. Figures
 // that are no durations have none.
 func (s Spec) Clock(h Hours) Hours {

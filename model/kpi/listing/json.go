@@ -1,0 +1,121 @@
+package listing
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"tiermix/model/kpi"
+)
+
+type jsonAnswer struct {
+	Period   jsonPeriod          `json:"period"`
+	Compared *jsonPeriod         `json:"compared,omitempty"`
+	Hours    kpi.Hours           `json:"hours"`
+	Where    map[string][]string `json:"where"`
+	KPIs     []jsonFigure        `json:"kpis"`
+}
+
+type jsonPeriod struct {
+	From *string `json:"from"`
+	To   *string `json:"to"`
+}
+
+type jsonFigure struct {
+	ID        string    `json:"id"`
+	Unit      string    `json:"unit"`
+	Direction string    `json:"direction"`
+	Hours     kpi.Hours `json:"hours,omitempty"`
+	jsonMeasure
+	Definition string      `json:"definition"`
+	Groups     []jsonGroup `json:"groups"`
+}
+
+type jsonGroup struct {
+	Key map[string]string `json:"key"`
+	jsonMeasure
+}
+
+type jsonMeasure struct {
+	Value       *float64           `json:"value"`
+	Numerator   *float64           `json:"numerator"`
+	Denominator *float64           `json:"denominator"`
+	Low         *float64           `json:"low"`
+	High        *float64           `json:"high"`
+	N           int                `json:"n"`
+	Available   bool               `json:"available"`
+	Reason      string             `json:"reason"`
+	P90         *float64           `json:"p90,omitempty"`
+	Mean        *float64           `json:"mean,omitempty"`
+	Sum         *float64           `json:"sum,omitempty"`
+	Parts       map[string]float64 `json:"parts,omitempty"`
+	Change      *jsonChange        `json:"change,omitempty"`
+}
+
+type jsonChange struct {
+	Value         *float64 `json:"value"`
+	N             int      `json:"n"`
+	Difference    *float64 `json:"difference"`
+	P             *float64 `json:"p"`
+	MoreThanNoise bool     `json:"more_than_noise"`
+	Better        *bool    `json:"better"`
+}
+
+// JSON writes the answer as one indented JSON object. Durations are seconds, shares 0 to 1, what does not exist is
+// null; keys of maps are sorted, so equal answers give equal bytes.
+func JSON(w io.Writer, a kpi.Answer) error {
+	out := jsonAnswer{Period: jsonDays(a.Period), Hours: a.Hours, Where: map[string][]string{}, KPIs: []jsonFigure{}}
+	if a.Compared != nil {
+		compared := jsonDays(*a.Compared)
+		out.Compared = &compared
+	}
+	for _, f := range a.Where {
+		out.Where[f.Dim] = append(out.Where[f.Dim], f.Values...)
+	}
+	for _, f := range a.Figures {
+		out.KPIs = append(out.KPIs, figure(f))
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(out); err != nil {
+		return fmt.Errorf("write figures as JSON: %w", err)
+	}
+	return nil
+}
+
+func jsonDays(p kpi.Period) jsonPeriod {
+	return jsonPeriod{From: jsonDay(p.From), To: jsonDay(p.To)}
+}
+
+func jsonDay(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	text := t.Format(time.DateOnly)
+	return &text
+}
+
+func figure(f kpi.Figure) jsonFigure {
+	out := jsonFigure{
+		ID: f.ID, Unit: f.Unit, Direction: f.Direction, Hours: f.Hours, Definition: f.Definition,
+		jsonMeasure: measure(f.Measure), Groups: []jsonGroup{},
+	}
+	for _, g := range f.Groups {
+		out.Groups = append(out.Groups, jsonGroup{Key: g.Key, jsonMeasure: measure(g.Measure)})
+	}
+	return out
+}
+
+func measure(m kpi.Measure) jsonMeasure {
+	out := jsonMeasure{
+		Value: m.Value, Numerator: m.Numerator, Denominator: m.Denominator, Low: m.Low, High: m.High, N: m.N,
+		Available: m.Available, Reason: m.Reason, P90: m.P90, Mean: m.Mean, Sum: m.Sum, Parts: m.Parts,
+	}
+	if m.Change != nil {
+		change := jsonChange(*m.Change)
+		out.Change = &change
+	}
+	return out
+}
