@@ -11,11 +11,12 @@ import (
 )
 
 // BenchmarkCSV reads one file the way an import does and the way DuckDB does it on its own, and reports the rows per
-// second of both and their ratio. Quotes around every field are the slowest well-formed file.
+// second of both and their ratio. Delimiters inside quotes make one thread read the whole file.
 func BenchmarkCSV(b *testing.B) {
 	for name, line := range map[string]string{
 		"plain":  "INC%07d,2016-02-29 01:%02d:17,Group %d,Active,%d,hello\n",
-		"quoted": "\"INC%07d\",\"2016-02-29 01:%02d:17\",\"Group %d\",\"Active, new\",\"%d\",\"hello\"\n",
+		"quoted": "\"INC%07d\",\"2016-02-29 01:%02d:17\",\"Group %d\",\"Active\",\"%d\",\"hello\"\n",
+		"commas": "INC%07d,2016-02-29 01:%02d:17,Group %d,\"Active, new\",%d,hello\n",
 	} {
 		b.Run(name, func(b *testing.B) {
 			const rows = 1_000_000

@@ -38,7 +38,7 @@ func (s *Source) openCSV(ctx context.Context, in *input, opts Options) error {
 	}
 	s.Columns, s.Records = c.names, c.found.records
 	if c.found.clean {
-		s.From = readCSV(path, c.names, csvLook{delim: c.delim, header: true, end: c.found.end, longest: c.found.longest})
+		s.From = readCSV(path, c.names, csvLook{delim: c.delim, header: true, end: c.found.end, longest: c.found.longest, inner: c.found.inner})
 		return nil
 	}
 	return s.repair(ctx, c)

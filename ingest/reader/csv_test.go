@@ -204,3 +204,34 @@ func TestLongButAllowedField(t *testing.T) {
 		})
 	}
 }
+
+// DuckDB's threads lose their place where delimiters or line ends stand inside quotes, so one thread must read such a
+// file; and where no line of it needs a closer look, DuckDB must read the file itself.
+func TestHowDuckDBIsToRead(t *testing.T) {
+	q := conn(t)
+	for _, test := range []struct {
+		name, content    string
+		direct, parallel bool
+	}{
+		{"plain", "a,b\n1,2\n", true, true},
+		{"quotes", "a,b\n\"1\",\"2 \"\"x\"\"\"\n", true, true},
+		{"comma in quotes", "a,b\n\"1,5\",2\n", true, false},
+		{"comma beside doubled quotes", "a,b\n\"1\"\",\"\"5\",2\n", true, false},
+		{"line end in quotes", "a,b\n\"1\n5\",2\n", true, false},
+		{"carriage return in quotes", "a,b\n\"1\r5\",2\n", true, false},
+		{"one short record", "a,b\n1\n\"1,5\",2\n", false, true},
+		{"one short record and a line end", "a,b\n1\n\"1\n5\",2\n", false, false},
+	} {
+		path := write(t, "a.csv", test.content)
+		got := load(t, q, path, Options{})
+		if got.err != nil {
+			t.Fatal(got.err)
+		}
+		if direct := strings.Contains(got.src.From, path); direct != test.direct {
+			t.Errorf("%s: DuckDB reads the file itself: %v, want %v", test.name, direct, test.direct)
+		}
+		if parallel := !strings.Contains(got.src.From, "parallel = false"); parallel != test.parallel {
+			t.Errorf("%s: with several threads: %v, want %v", test.name, parallel, test.parallel)
+		}
+	}
+}

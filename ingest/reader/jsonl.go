@@ -12,9 +12,6 @@ import (
 	"strings"
 )
 
-// lineMark separates the fields of a file of JSON lines that DuckDB reads as one column; no JSON text has it.
-const lineMark = '\x1f'
-
 // jsonFile is a file of JSON lines and what is known of it.
 type jsonFile struct {
 	text    *csvFile // the same file as text
@@ -202,7 +199,7 @@ func (j *jsonFile) newKey(raw []byte) int {
 	return key
 }
 
-// from is the table expression of a file whose lines are all good.
+// from is the table expression of a file whose lines are all good; none has a field mark, which JSON does not allow.
 func (j *jsonFile) from(path string) string {
 	shape := make(map[string]string, len(j.keys))
 	exprs := make([]string, len(j.keys))
@@ -211,6 +208,6 @@ func (j *jsonFile) from(path string) string {
 		exprs[i] = fmt.Sprintf("s.%s as %s", identifier(key), identifier(j.src.Columns[i]))
 	}
 	lines := fmt.Sprintf("read_csv(%s, auto_detect = false, header = false, delim = %s, quote = '', escape = '', new_line = '\\n', hive_partitioning = false%s, columns = {'line': 'VARCHAR'})",
-		quotePath(path), literal(string(lineMark)), lineSize(j.longest))
+		quotePath(path), literal(string(fieldMark)), lineSize(j.longest))
 	return fmt.Sprintf("(select %s from (select json_transform(line, %s) as s from %s))", strings.Join(exprs, ", "), literal(jsonText(shape)), lines)
 }

@@ -28,7 +28,7 @@ func (s *Source) repair(ctx context.Context, c *csvFile) error {
 		return err
 	}
 	s.Records = job.record
-	s.From = readCSV(out.path, c.names, csvLook{delim: ',', end: lf, longest: out.longest})
+	s.From = out.from(c.names)
 	return nil
 }
 

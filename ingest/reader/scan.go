@@ -34,6 +34,7 @@ type record struct {
 	fields  int
 	end     lineEnd
 	regular bool // every CSV reader sees the same fields in it
+	inner   bool // a delimiter or a line end stands inside quotes
 	pure    bool // surely ASCII without NUL
 	damage  damage
 	at      int   // index of the damaged field
@@ -99,16 +100,16 @@ func (s *scanner) quick() (record, bool) {
 	if s.returns && bytes.IndexByte(raw, '\r') >= 0 {
 		return record{}, false
 	}
-	fields := 0
+	plain := s.count(raw)
+	fields := plain
 	if s.quotes && s.quoted && bytes.IndexByte(raw, '"') >= 0 {
 		if fields = regularFields(raw, s.delim); fields == 0 {
 			return record{}, false
 		}
-	} else {
-		fields = s.count(raw)
 	}
 	s.start += i + 1
-	return record{raw: raw, line: s.line, lines: 1, size: int64(len(raw)), fields: fields, end: end, regular: true, pure: s.pure}, true
+	return record{raw: raw, line: s.line, lines: 1, size: int64(len(raw)), fields: fields, end: end,
+		regular: true, inner: plain != fields, pure: s.pure}, true
 }
 
 // regularFields counts the fields of a record in which every quote opens or closes a whole field or is doubled inside
@@ -188,12 +189,12 @@ func (s *scanner) careful() (record, error) {
 func (s *scanner) finish(p parser, head []byte, dropped int64) record {
 	raw := s.buf[s.start : s.start+p.pos]
 	rec := record{raw: raw, line: s.line, lines: p.newlines + 1, size: dropped + int64(len(raw)), fields: p.fields + 1,
-		end: p.end, regular: p.regular, damage: p.damage}
+		end: p.end, regular: p.regular, inner: bytes.ContainsAny(raw, "\r\n") || s.count(raw) != p.fields+1, damage: p.damage}
 	if p.damage != sound {
-		rec.regular, rec.at, rec.atLine = false, p.at, s.line+p.atLine
+		rec.regular, rec.at, rec.atLine, rec.inner = false, p.at, s.line+p.atLine, false
 	}
 	if rec.size > int64(s.limit) && rec.damage != openQuote {
-		rec.regular, rec.damage, rec.at, rec.atLine = false, tooLong, 0, s.line
+		rec.regular, rec.damage, rec.at, rec.atLine, rec.inner = false, tooLong, 0, s.line, false
 	}
 	if head != nil {
 		rec.raw = head

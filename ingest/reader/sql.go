@@ -11,6 +11,8 @@ type csvLook struct {
 	header  bool
 	end     lineEnd
 	longest int64 // bytes of the longest record
+	inner   bool  // delimiters or line ends stand inside quotes: DuckDB's threads can then take the middle of a field
+	// for the start of a record, and give up, so one thread must read all
 }
 
 // lineDefault is the longest line that DuckDB reads unless told otherwise, in bytes.
@@ -26,6 +28,9 @@ func readCSV(path string, columns []string, look csvLook) string {
 		b.WriteString(`, new_line = '\r\n'`)
 	case lf:
 		b.WriteString(`, new_line = '\n'`)
+	}
+	if look.inner {
+		b.WriteString(", parallel = false")
 	}
 	b.WriteString(lineSize(look.longest))
 	b.WriteString(", columns = {")

@@ -18,6 +18,7 @@ type survey struct {
 	longest  int64 // bytes of the longest record
 	end      lineEnd
 	clean    bool  // DuckDB can read the file itself: every record is regular and complete
+	inner    bool  // delimiters or line ends stand inside quotes
 	foreign  int64 // records that are not valid UTF-8
 	accented int64 // records that are valid UTF-8 and more than ASCII
 }
@@ -30,6 +31,7 @@ func (v *survey) windows() bool { return v.foreign > v.accented }
 func (v *survey) count(rec *record, complete bool) {
 	v.records++
 	v.longest = max(v.longest, rec.size)
+	v.inner = v.inner || rec.inner
 	v.see(rec)
 	if !complete || !rec.regular || rec.end != v.end && rec.end != endOfFile {
 		v.clean = false

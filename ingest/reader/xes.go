@@ -44,7 +44,7 @@ func (s *Source) openXES(ctx context.Context, in *input, opts Options) error {
 	}
 	s.Records, s.rejects = x.events, x.rejects
 	if x.width == len(s.Columns) {
-		s.readEvents(grown)
+		s.From = grown.from(s.Columns)
 		return nil
 	}
 	return s.pad(ctx, in, grown)
@@ -62,20 +62,17 @@ func (s *Source) pad(ctx context.Context, in *input, grown *table) error {
 		return err
 	}
 	defer out.close()
-	err = newScanner(file, int(grown.longest)+1, ',', true).each(ctx, func(rec *record) error {
+	err = newScanner(file, int(grown.longest)+1, fieldMark, true).each(ctx, func(rec *record) error {
 		out.longest = max(out.longest, rec.size+int64(len(s.Columns)))
-		_, err := fmt.Fprintf(out.buffer, "%s%s\n", rec.raw, strings.Repeat(",", len(s.Columns)-rec.fields))
+		_, err := fmt.Fprintf(out.buffer, "%s%s\n", rec.raw, strings.Repeat(string(fieldMark), len(s.Columns)-rec.fields))
 		return err
 	})
 	if err != nil {
 		return in.readFault(err)
 	}
-	s.readEvents(out)
+	out.inner = grown.inner
+	s.From = out.from(s.Columns)
 	return out.finish()
-}
-
-func (s *Source) readEvents(t *table) {
-	s.From = readCSV(t.path, s.Columns, csvLook{delim: ',', end: lf, longest: t.longest})
 }
 
 // xesReader turns the tokens of an XES file into rows.
