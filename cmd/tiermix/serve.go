@@ -30,11 +30,8 @@ func serveCommand(open func(ctx context.Context, path string) (dashboard.Source,
 			return serve(cmd, listener, db, open)
 		},
 	}
-	cmd.Flags().StringVar(&db, "db", "", "the desk's `file`")
+	dbFlag(cmd, &db)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
-	if err := cmd.MarkFlagRequired("db"); err != nil {
-		panic(err) // a misspelt flag name above: a mistake in this file
-	}
 	return cmd
 }
 

@@ -1,0 +1,4 @@
+package overview
+
+// Contributions is contributions, for the tests.
+var Contributions = contributions

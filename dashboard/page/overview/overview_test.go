@@ -1,0 +1,188 @@
+package overview_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/overview"
+	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/flow"
+	"tiermix/model/kpi"
+)
+
+func widget(t *testing.T, id string) page.Widget {
+	t.Helper()
+	for _, w := range overview.Widgets() {
+		if w.ID == id {
+			return w
+		}
+	}
+	t.Fatalf("no widget %s", id)
+	return page.Widget{}
+}
+
+func load(t *testing.T, source page.Source, desk *pagetest.Desk, id, query string) page.Content {
+	t.Helper()
+	ask := pagetest.Ask(t, desk, "en", query)
+	ask.Source = source
+	c, err := widget(t, id).Load(context.Background(), ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestFlow(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "overview-flow", "")
+	if got, want := c.Sub, "11,412 tickets from intake to solution; returns pass a stage of their own"; got != want {
+		t.Errorf("sub %q, want %q", got, want)
+	}
+	if c.Figure == nil || len(c.Table.Rows) != 16 || c.Table.Rows[0][2].Text != "8,190" {
+		t.Errorf("table %+v", c.Table.Rows[0])
+	}
+	if got := c.Figure.Names["back:1"]; got != [2]string{"back in 1st level", "352"} {
+		t.Errorf("a return is called %q", got)
+	}
+}
+
+func TestFlowSaysWhatHasNoTier(t *testing.T) {
+	desk := pagetest.New()
+	desk.Ways = append(desk.Ways, flow.Link{From: "channel:phone", To: "tier:", Tickets: 7})
+	if c := load(t, desk, desk, "overview-flow", ""); len(c.Notes) != 1 || c.Notes[0] != "7 tickets went to teams without a tier." {
+		t.Errorf("notes %q", c.Notes)
+	}
+}
+
+func TestFlowOfNothing(t *testing.T) {
+	desk := pagetest.New()
+	desk.Ways = nil
+	if c := load(t, desk, desk, "overview-flow", ""); c.Empty == "" || c.Figure != nil {
+		t.Errorf("content %+v", c)
+	}
+}
+
+func TestBacklog(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "overview-backlog", "")
+	if len(c.Table.Rows) != 13 || len(c.Table.Head) != 4 || c.Table.Rows[0][0].Text != "W31" {
+		t.Errorf("table %+v", c.Table)
+	}
+	desk.Missing["tickets_created"], desk.Missing["tickets_resolved"], desk.Missing["backlog"] = "a", "b", "c"
+	if c := load(t, desk, desk, "overview-backlog", ""); c.Empty == "" {
+		t.Error("a backlog without figures is not empty")
+	}
+}
+
+func TestChangesNeedAComparison(t *testing.T) {
+	desk := pagetest.New()
+	if c := load(t, desk, desk, "overview-changes", "compare=none"); !strings.Contains(c.Empty, "Choose a period") {
+		t.Errorf("content %+v", c)
+	}
+}
+
+// told answers with given figures: the whole, and the same by category.
+type told struct {
+	*pagetest.Desk
+	whole kpi.Figure
+}
+
+func (a told) Answer(_ context.Context, q kpi.Query) (kpi.Answer, error) {
+	f := a.whole
+	if len(q.By) == 0 {
+		f.Groups = nil
+	}
+	return kpi.Answer{Figures: []kpi.Figure{f}, Compared: &kpi.Period{From: a.State.First, To: a.State.First}}, nil
+}
+
+func v(x float64) *float64 { return &x }
+
+// escalations fell from 300 of 1000 to 200 of 1000; Permissions fell from 200 of 500 to 90 of 500, Printers rose by 10.
+func escalations() kpi.Figure {
+	group := func(name string, hits, then float64) kpi.Group {
+		return kpi.Group{Key: map[string]string{"category": name}, Measure: kpi.Measure{
+			Available: true, Numerator: v(hits), Denominator: v(500), Value: v(hits / 500), N: 500, Change: &kpi.Change{Value: v(then / 500), N: 500},
+		}}
+	}
+	return kpi.Figure{ID: "escalation_rate", Unit: "share", Measure: kpi.Measure{
+		Available: true, Numerator: v(200), Denominator: v(1000), Value: v(0.2), N: 1000,
+		Change: &kpi.Change{Value: v(0.3), N: 1000, Difference: v(-0.1), P: v(0.001), MoreThanNoise: true},
+	}, Groups: []kpi.Group{group("Printers", 110, 100), group("Permissions", 90, 200)}}
+}
+
+func TestChangesNameTheCategoriesThatBringThem(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, told{desk, escalations()}, desk, "overview-changes", "")
+	want := page.Sentence{Head: "Escalation rate fell by 10.0 pts.", Text: "Most of it: Permissions (11.0 pts)."}
+	if len(c.Points) != 1 || c.Points[0] != want {
+		t.Errorf("points %+v, want %+v", c.Points, want)
+	}
+}
+
+func TestChangesWithinNoiseAreOneSentence(t *testing.T) {
+	desk := pagetest.New()
+	f := escalations()
+	f.Change.MoreThanNoise = false
+	c := load(t, told{desk, f}, desk, "overview-changes", "")
+	want := page.Sentence{Head: "Did not change measurably:", Text: "Escalation rate."}
+	if len(c.Points) != 1 || c.Points[0] != want {
+		t.Errorf("points %+v, want %+v", c.Points, want)
+	}
+}
+
+func TestChangesWithoutAnEarlierPeriod(t *testing.T) {
+	desk := pagetest.New()
+	f := escalations()
+	f.Change = &kpi.Change{}
+	if c := load(t, told{desk, f}, desk, "overview-changes", ""); !strings.Contains(c.Empty, "do not reach back") {
+		t.Errorf("content %+v", c)
+	}
+}
+
+// The parts of the categories add up to the whole change, for shares and for counts.
+func TestContributionsAddUp(t *testing.T) {
+	count := escalations()
+	count.Unit, count.Value, count.Change.Value, count.Change.Difference = "count", v(200), v(300), v(-100)
+	for i, now := range []float64{110, 90} {
+		count.Groups[i].Value, count.Groups[i].Change.Value = v(now), v([]float64{100, 200}[i])
+	}
+	for name, f := range map[string]kpi.Figure{"share": escalations(), "count": count} {
+		sum := 0.0
+		for _, p := range overview.Contributions(f, f) {
+			sum += p.Part
+		}
+		if want := *f.Change.Difference; math.Abs(sum-want) > 1e-12*math.Abs(want)+1e-15 {
+			t.Errorf("%s: parts add up to %v, want %v", name, sum, want)
+		}
+	}
+}
+
+func TestErrorsNameWhatFailed(t *testing.T) {
+	desk := pagetest.New()
+	desk.Broken["answer"], desk.Broken["flow"] = errors.New("disk on fire"), errors.New("disk on fire")
+	for _, w := range overview.Widgets() {
+		if _, err := w.Load(context.Background(), pagetest.Ask(t, desk, "en", "")); err == nil || !strings.Contains(err.Error(), ": disk on fire") {
+			t.Errorf("%s: err = %v", w.ID, err)
+		}
+	}
+}
+
+func TestNewPutsEveryCardInItsPlace(t *testing.T) {
+	cards := page.Cards{}
+	for _, w := range overview.Widgets() {
+		cards[w.ID] = page.Card{ID: w.ID}
+	}
+	got := overview.New(page.Frame{ID: "overview"}, nil, cards).(overview.Page)
+	for want, card := range map[string]page.Card{
+		"overview-flow": got.Flow, "overview-trend": got.Trend, "overview-backlog": got.Backlog,
+		"overview-categories": got.Categories, "overview-changes": got.Changes,
+	} {
+		if card.ID != want {
+			t.Errorf("card %q, want %q", card.ID, want)
+		}
+	}
+}

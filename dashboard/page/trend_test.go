@@ -1,0 +1,94 @@
+package page_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/pagetest"
+)
+
+func load(t *testing.T, desk *pagetest.Desk, w page.Widget, query string) page.Content {
+	t.Helper()
+	c, err := w.Load(context.Background(), pagetest.Ask(t, desk, "en", query))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestControlMarksWhatIsOutside(t *testing.T) {
+	c := load(t, pagetest.New(), page.Control("overview-trend", "escalation_rate", 2), "")
+	if len(c.Table.Rows) != 13 || c.Figure == nil {
+		t.Fatalf("%d rows, want 13 weeks", len(c.Table.Rows))
+	}
+	if got, want := c.Notes[0], "Outside the control limits, hardly chance: W39."; got != want {
+		t.Errorf("note %q, want %q", got, want)
+	}
+	row := c.Table.Rows[8]
+	if row[0].Text != "W39" || !row[4].Strong || row[4].Text != "above the upper limit" {
+		t.Errorf("row of the marked week: %+v", row)
+	}
+	if tip := c.Figure.Tips[3][8]; !strings.Contains(tip, "above the upper limit") {
+		t.Errorf("tooltip of the marked week: %q", tip)
+	}
+}
+
+func TestControlOfFewTickets(t *testing.T) {
+	c := load(t, pagetest.New(), page.Control("overview-trend", "escalation_rate", 2), "period=4w&region=South&team=Network&channel=phone&tier=1&product=ERP&priority=high&category=Phone")
+	if !strings.HasPrefix(c.Notes[0], "No point lies outside") {
+		t.Errorf("note %q", c.Notes[0])
+	}
+}
+
+func TestControlWithoutTheFigure(t *testing.T) {
+	desk := pagetest.New()
+	desk.Missing["escalation_rate"] = "not available: no team has a tier yet"
+	c := load(t, desk, page.Control("overview-trend", "escalation_rate", 2), "")
+	if c.Empty != "not available: no team has a tier yet" || c.Figure != nil {
+		t.Errorf("content %+v", c)
+	}
+}
+
+func TestRates(t *testing.T) {
+	c := load(t, pagetest.New(), page.Rates("overview-categories", "escalation_rate", "category", 5), "region=South")
+	if len(c.Table.Rows) != 5 || len(c.Notes) != 1 || c.Notes[0] != "The first 5 of 12 rows." {
+		t.Fatalf("%d rows, notes %q", len(c.Table.Rows), c.Notes)
+	}
+	row := c.Table.Rows[0]
+	if row[0].Link != "/?category=Mail+%26+calendar&region=South" || row[3].Bar == nil || row[3].Bar.Span <= 0 {
+		t.Errorf("first row %+v", row)
+	}
+	if !strings.Contains(c.Table.Head[3].Text, "bar to") {
+		t.Errorf("the head does not say the scale of the bars: %q", c.Table.Head[3].Text)
+	}
+}
+
+func TestWidgetsPassTheSourcesErrorOn(t *testing.T) {
+	desk := pagetest.New()
+	desk.Broken["answer"] = errors.New("disk on fire")
+	for _, w := range []page.Widget{page.Control("x", "escalation_rate", 1), page.Rates("x", "escalation_rate", "category", 5)} {
+		_, err := w.Load(context.Background(), pagetest.Ask(t, desk, "en", ""))
+		if err == nil || !strings.Contains(err.Error(), "disk on fire") || !strings.Contains(err.Error(), "escalation_rate") {
+			t.Errorf("err = %v, want figure and cause", err)
+		}
+	}
+}
+
+func TestWordsOfFigures(t *testing.T) {
+	ask := pagetest.Ask(t, pagetest.New(), "de", "")
+	if got, want := page.FigureName(ask.L, "backlog"), "Rückstand"; got != want {
+		t.Errorf("name %q, want %q", got, want)
+	}
+	if got := page.FigureName(ask.L, "unheard_of"); got != "unheard_of" {
+		t.Errorf("a figure without a name is called %q", got)
+	}
+	if got := page.Definition(ask.L, "escalation_rate"); !strings.HasPrefix(got, "Tickets mit mindestens einer Eskalation") {
+		t.Errorf("definition %q", got)
+	}
+	if got := page.Definition(ask.L, "unheard_of"); got != "" {
+		t.Errorf("a figure that is not declared is defined as %q", got)
+	}
+}
