@@ -48,20 +48,23 @@ func (c *counter) counts() (kpi.Counts, error) {
 	}
 	period := c.plan.Period.Within(c.desk.frame)
 	compared := c.plan.Compare.Of(period)
-	if counts.Now, err = c.over(period, c.plan.Dims, counts.Missing); err != nil || compared == nil {
+	if counts.Now, err = c.over(period, c.plan.Dims); err != nil || compared == nil {
 		return counts, err
 	}
 	dims := c.plan.Dims
 	if c.plan.Buckets() {
 		dims = nil // buckets of two periods have nothing in common
 	}
-	counts.Then, err = c.over(*compared, dims, counts.Missing)
+	counts.Then, err = c.over(*compared, dims)
 	return counts, err
 }
 
 // over counts every figure of the plan over a period, split by the dimensions.
-func (c *counter) over(period kpi.Period, dims []kpi.Dimension, missing map[string]bool) (map[string]kpi.Counted, error) {
+func (c *counter) over(period kpi.Period, dims []kpi.Dimension) (map[string]kpi.Counted, error) {
 	counted := map[string]kpi.Counted{}
+	if period.Overlap(c.desk.frame).Days() == 0 {
+		return counted, nil
+	}
 	batches, err := c.batches(period, dims)
 	if err != nil {
 		return nil, err
