@@ -50,6 +50,6 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceErrors: true,
 	}
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
-		holdingCommand(), sampleCommand(), versionCommand())
+		holdingCommand(), kpiCommand(), sampleCommand(), serveCommand(openSource), versionCommand())
 	return root
 }

@@ -76,7 +76,7 @@ const eventColumns = "ticket_id, occurred_at, kind, team, actor_team, agent_key,
 
 // incoming is the SQL of the events the staged rows tell of, with pos = rowid and seq.
 func incoming(s Staged, base int64) string {
-	seq := fmt.Sprintf("%d + 2 * s.rowid", base)
+	seq := fmt.Sprintf("%d + 2 * place(s.rowid)", base)
 	if s.Rows != "escalations" {
 		return fmt.Sprintf("select s.rowid as pos, %s as seq, %s from staged s %s where s.fault is null", seq, eventValues(s), joinAgents(s))
 	}
@@ -153,16 +153,17 @@ func findRepeated(ctx context.Context, q Querier, s Staged, base int64) error {
 	if err := repeatedInFile(ctx, q, s, base, rows); err != nil || base == 0 {
 		return err
 	}
-	return run(ctx, q, fmt.Sprintf(`insert into repeated_event
+	return run(ctx, q, fmt.Sprintf(`create or replace temp table met as
+			select r.* from (%s) r semi join desk.event using (ticket_id, occurred_at, kind)
+			where r.seq not in (select seq from repeated_event)`, rows), fmt.Sprintf(`insert into repeated_event
 		with arriving as (
-			select seq, %[1]s, row_number() over (partition by %[1]s order by seq) as nth
-			from (%[2]s) where ticket_id in (select ticket_id from desk.event) and seq not in (select seq from repeated_event)
+			select seq, %[1]s, row_number() over (partition by %[1]s order by seq) as nth from met
 		),
 		known as (
 			select %[1]s, row_number() over (partition by %[1]s order by seq) as nth
-			from desk.event where ticket_id in (select ticket_id from staged)
+			from desk.event semi join met using (ticket_id, occurred_at, kind)
 		)
-		select a.seq from arriving a join known k on %[3]s`, eventColumns, rows, alike("a", "k")))
+		select a.seq from arriving a join known k on %[2]s`, eventColumns, alike("a", "k")))
 }
 
 func alike(a, b string) string {
@@ -193,7 +194,7 @@ func repeatedInFile(ctx context.Context, q Querier, s Staged, base int64, rows s
 	return run(ctx, q, "create or replace temp table whole as "+s.Whole, fmt.Sprintf(`insert into repeated_event
 		select seq from (
 			select seq, row(h, %[1]s) is not distinct from lag(row(h, %[1]s)) over (partition by ticket_id order by occurred_at, seq) as again
-			from (select r.*, w.h from (%[2]s) r semi join suspect using (ticket_id) join whole w on w.rowid = (r.seq - %[3]d) // 2)
+			from (select r.*, w.h from (%[2]s) r semi join suspect using (ticket_id) join whole w on w.rowid - (select min(rowid) from whole) = (r.seq - %[3]d) // 2)
 		) where again`, eventColumns, rows, base), "drop table whole")
 }
 
@@ -221,6 +222,6 @@ const nameIntake = `
 	where s.fault is null and s.from_team is not null and t.team is null
 	and not exists (
 		select 1 from desk.event e
-		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * s.rowid))
+		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * place(s.rowid)))
 	group by s.ticket_id;
 	update desk.ticket t set team = i.team from intake i where i.ticket_id = t.ticket_id`

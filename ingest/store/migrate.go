@@ -44,7 +44,7 @@ func mustMigrations() ([]migration, int) {
 // version is the newest migration the file has; a file of a newer program is refused.
 func (s *Store) version(ctx context.Context) (int, error) {
 	var tables int
-	err := s.db.QueryRowContext(ctx, "select count(*) from duckdb_tables() where schema_name = 'main' and table_name = 'migration'").Scan(&tables)
+	err := s.db.QueryRowContext(ctx, "select count(*) from duckdb_tables() where database_name = 'tiermix' and schema_name = 'main' and table_name = 'migration'").Scan(&tables)
 	if err != nil {
 		return 0, err
 	}
@@ -64,7 +64,7 @@ func (s *Store) version(ctx context.Context) (int, error) {
 // refuseForeign keeps tiermix out of a DuckDB file that holds somebody else's tables.
 func (s *Store) refuseForeign(ctx context.Context) error {
 	var name string
-	err := s.db.QueryRowContext(ctx, "select table_name from duckdb_tables() where not internal order by 1 limit 1").Scan(&name)
+	err := s.db.QueryRowContext(ctx, "select table_name from duckdb_tables() where database_name = 'tiermix' and not internal order by 1 limit 1").Scan(&name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // Staged describes the rows in temp table staged: typed, checked, in file order. Besides its fields the table has state
-// and fault (null, or field, value and reason); rowid is a row's place among those the reader let through.
+// and fault (null, or field, value and reason); place() of its rowid is a row's place among those the reader let through.
 type Staged struct {
 	Rows   string   // tickets, events, escalations, agents or log
 	Fields []string // fields the rows carry
@@ -58,7 +58,11 @@ func Stage(ctx context.Context, q Querier, selectRows string, rejects []Reject) 
 	if _, err := q.ExecContext(ctx, "create or replace temp table staged as "+selectRows); err != nil {
 		return 0, err
 	}
-	if err := q.QueryRowContext(ctx, "select count(*) from staged").Scan(&rows); err != nil {
+	var first int64 // rows of an open transaction are not counted from 0
+	if err := q.QueryRowContext(ctx, "select count(*), coalesce(min(rowid), 0) from staged").Scan(&rows, &first); err != nil {
+		return 0, err
+	}
+	if _, err := q.ExecContext(ctx, fmt.Sprintf("create or replace temp macro place(id) as id - %d", first)); err != nil {
 		return 0, err
 	}
 	return rows, noteRejects(ctx, q, rejects)
@@ -68,8 +72,8 @@ func Stage(ctx context.Context, q Querier, selectRows string, rejects []Reject) 
 // behind as many rejects as have a place at or before i.
 func noteRejects(ctx context.Context, q Querier, rejects []Reject) error {
 	if err := run(ctx, q,
-		"create or replace temp table rejected (place bigint, record bigint, field varchar, value varchar, reason varchar)",
-		"create or replace temp macro record_of(i) as i + 1 + (select count(*) from rejected where place <= i + 1)",
+		"create or replace temp table rejected (behind bigint, record bigint, field varchar, value varchar, reason varchar)",
+		"create or replace temp macro record_of(i) as i + 1 + (select count(*) from rejected where behind <= i + 1)",
 	); err != nil {
 		return err
 	}
@@ -89,9 +93,9 @@ const refusedRows = "create or replace temp table refused (pos bigint, field var
 // already, from an earlier import of the same file, is not written again.
 func keepFaults(ctx context.Context, q Querier, s Staged) (int64, error) {
 	const all = `
-		select record_of(rowid) as record, fault.field as field, fault.value as value, fault.reason as reason from staged where fault is not null
+		select record_of(place(rowid)) as record, fault.field as field, fault.value as value, fault.reason as reason from staged where fault is not null
 		union all
-		select record_of(pos), field, value, reason from refused
+		select record_of(place(pos)), field, value, reason from refused
 		union all
 		select record, field, value, reason from rejected`
 	var n int64

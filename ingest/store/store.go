@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -75,12 +76,12 @@ func present(path string, mode Mode) error {
 	return nil
 }
 
+// catalogue is the name of the desk's file inside DuckDB: no SQL names a file, and a file called tier.duckdb or
+// desk.duckdb is not taken for a schema.
+const catalogue = "tiermix"
+
 func open(ctx context.Context, path string, mode Mode) (*Store, error) {
-	dsn := path
-	if mode == Read && path != "" {
-		dsn += "?access_mode=READ_ONLY"
-	}
-	connector, err := duckdb.NewConnector(dsn, prepare)
+	connector, err := duckdb.NewConnector("", func(conn driver.ExecerContext) error { return prepare(conn, path, mode) })
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -134,20 +135,39 @@ func (s *Store) Path() string { return s.path }
 // DB is the desk for questions that change nothing.
 func (s *Store) DB() *sql.DB { return s.db }
 
-// prepare gives each connection its limits: no extension is ever fetched, memory is bounded.
-func prepare(conn driver.ExecerContext) error {
+// prepare gives each connection the desk's catalogue and limits: no extension is ever fetched, memory is bounded.
+func prepare(conn driver.ExecerContext, path string, mode Mode) error {
 	for _, setting := range []string{
 		"set autoinstall_known_extensions = false",
 		"set autoload_known_extensions = false",
 		"set memory_limit = '" + memoryLimit() + "'",
-		"set enable_progress_bar = false",
+		"set temp_directory = '" + quoted(tempDirectory(path)) + "'",
+		"attach if not exists '" + quoted(path) + "' as " + catalogue + access(path, mode),
+		"use " + catalogue,
 	} {
 		if _, err := conn.ExecContext(context.Background(), setting, nil); err != nil {
-			return fmt.Errorf("%s: %w", setting, err)
+			return err
 		}
 	}
 	return nil
 }
+
+func access(path string, mode Mode) string {
+	if mode == Read && path != "" {
+		return " (read_only)"
+	}
+	return ""
+}
+
+// tempDirectory is where DuckDB works on disk when memory is short: beside the file.
+func tempDirectory(path string) string {
+	if path == "" {
+		return filepath.Join(os.TempDir(), "tiermix.tmp")
+	}
+	return path + ".tmp"
+}
+
+func quoted(text string) string { return strings.ReplaceAll(text, "'", "''") }
 
 // explain turns DuckDB's words on opening a file into what a person can do.
 func explain(path string, err error) error {
