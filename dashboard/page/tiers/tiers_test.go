@@ -1,0 +1,196 @@
+package tiers_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/pagetest"
+	"tiermix/dashboard/page/tiers"
+	"tiermix/model/flow"
+	"tiermix/model/kpi"
+)
+
+func load(t *testing.T, source page.Source, desk *pagetest.Desk, id, query string) page.Content {
+	t.Helper()
+	for _, w := range tiers.Widgets() {
+		if w.ID != id {
+			continue
+		}
+		ask := pagetest.Ask(t, desk, "en", query)
+		ask.Source = source
+		c, err := w.Load(context.Background(), ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	t.Fatalf("no widget %s", id)
+	return page.Content{}
+}
+
+func texts(row []page.Cell) []string {
+	out := make([]string, len(row))
+	for i, c := range row {
+		out[i] = strings.ReplaceAll(c.Text, "\u00a0", " ")
+	}
+	return out
+}
+
+func TestHeldByTierAddsTeamsUp(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "tiers-held", "")
+	want := [][]string{
+		{"1st level", "2", "699", "60", "30", "19 d"},
+		{"2nd level", "3", "433", "137", "77", "41 d"},
+		{"3rd level", "1", "57", "19", "11", "33 d"},
+		{"no tier", "2", "15", "15", "2", "8 d"},
+	}
+	for i, row := range c.Table.Rows {
+		if diff := cmp.Diff(want[i], texts(row)); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+	if c.Sub != "1,204 open tickets on 31 Oct 2026, 18:00" {
+		t.Errorf("sub %q", c.Sub)
+	}
+	if got, want := c.Table.Rows[1][0].Link, "/?tier=2"; got != want {
+		t.Errorf("link %q, want %q", got, want)
+	}
+}
+
+func TestHolding(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "tiers-holding", "")
+	last := texts(c.Table.Rows[len(c.Table.Rows)-1])
+	if last[0] != "not assigned" || last[2] != "6" {
+		t.Errorf("last row %q", last)
+	}
+	if first := c.Table.Rows[0]; first[0].Link != "/?team=Service+Desk+North" || !first[4].Strong {
+		t.Errorf("first row %+v", first)
+	}
+	if len(c.Figure.Links) != 2 || c.Figure.Links[0][0] != "/?team=Service+Desk+North" {
+		t.Errorf("links %q", c.Figure.Links)
+	}
+}
+
+func TestHoldingListsTheLargestTeams(t *testing.T) {
+	desk := pagetest.New()
+	desk.Held = nil
+	for i := range 40 {
+		desk.Held = append(desk.Held, flow.Held{Team: strings.Repeat("x", i+1), Tickets: i})
+	}
+	c := load(t, desk, desk, "tiers-holding", "")
+	if len(c.Table.Rows) != 25 || c.Table.Rows[0][2].Text != "39" || c.Notes[0] != "The first 25 of 40 rows." {
+		t.Errorf("%d rows, notes %q", len(c.Table.Rows), c.Notes)
+	}
+}
+
+func TestNobodyHoldsAnything(t *testing.T) {
+	desk := pagetest.New()
+	desk.Held = nil
+	for _, id := range []string{"tiers-held", "tiers-holding"} {
+		if c := load(t, desk, desk, id, ""); !strings.HasPrefix(c.Empty, "Nobody holds") || c.Figure != nil {
+			t.Errorf("%s: %+v", id, c)
+		}
+	}
+}
+
+func TestTimeInTier(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "tiers-time", "")
+	if len(c.Table.Rows) != 3 || len(c.Table.Head) != 7 || c.Table.Rows[0][0].Tier != "1" {
+		t.Fatalf("table %+v", c.Table)
+	}
+	if len(c.Figure.Tips) != 3 {
+		t.Errorf("%d series, want queue, work and wait: nothing is left over", len(c.Figure.Tips))
+	}
+}
+
+// timed answers with one stay of ten hours, of which one hour is known to be queue.
+type timed struct{ *pagetest.Desk }
+
+func (d timed) Answer(context.Context, kpi.Query) (kpi.Answer, error) {
+	v := func(x float64) *float64 { return &x }
+	m := kpi.Measure{Available: true, N: 1, Value: v(36000), Sum: v(36000), Parts: map[string]float64{"queue": 3600}}
+	groups := []kpi.Group{{Key: map[string]string{"tier": "2"}, Measure: m}, {Key: map[string]string{"tier": ""}, Measure: m}}
+	return kpi.Answer{Figures: []kpi.Figure{{ID: "time_in_tier", Unit: "duration", Measure: m, Groups: groups}}}, nil
+}
+
+func TestTimeThatNoPartAccountsFor(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, timed{desk}, desk, "tiers-time", "")
+	if diff := cmp.Diff([]string{"2nd level", "1", "10 h", "–", "1 h", "–", "–"}, texts(c.Table.Rows[0])); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if len(c.Table.Rows) != 1 || len(c.Figure.Tips) != 4 || !strings.Contains(c.Figure.Tips[3][0], "not split: 9\u00a0h") {
+		t.Errorf("tips %q", c.Figure.Tips)
+	}
+}
+
+// Parts are calendar time; beside a median in business time they are not subtracted from it.
+func TestTimeInTierOnTheBusinessClock(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, timed{desk}, desk, "tiers-time", "hours=business")
+	if len(c.Figure.Tips) != 3 || !strings.Contains(strings.Join(c.Notes, " "), "The parts are calendar time") {
+		t.Errorf("%d series, notes %q", len(c.Figure.Tips), c.Notes)
+	}
+}
+
+func TestMoves(t *testing.T) {
+	desk := pagetest.New()
+	desk.Trades = []flow.Exchange{
+		{FromTeam: "A", ToTeam: "B", FromTier: pagetest.Tier(1), ToTier: pagetest.Tier(2), Moves: 9},
+		{FromTeam: "B", ToTeam: "A", FromTier: pagetest.Tier(2), ToTier: pagetest.Tier(1), Moves: 8, PingPong: 3},
+		{FromTeam: "A", ToTeam: "C", FromTier: pagetest.Tier(1), ToTier: pagetest.Tier(1), Moves: 7},
+		{FromTeam: "", ToTeam: "C", ToTier: pagetest.Tier(1), Moves: 6}, {FromTeam: "D", ToTeam: "E"},
+	}
+	c := load(t, desk, desk, "tiers-moves", "")
+	want := [][]string{
+		{"A", "B", "escalation", "9", "0"}, {"B", "A", "return", "8", "3"}, {"A", "C", "pass in the tier", "7", "0"},
+		{"no team", "C", "a team has no tier", "6", "0"},
+	}
+	for i, row := range c.Table.Rows {
+		if diff := cmp.Diff(want[i], texts(row)); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+	if len(c.Table.Rows) != 4 || c.Sub != "30 changes of team" {
+		t.Errorf("%d rows, sub %q", len(c.Table.Rows), c.Sub)
+	}
+	desk.Trades = nil
+	if c := load(t, desk, desk, "tiers-moves", ""); c.Empty == "" {
+		t.Error("no moves, but the card is not empty")
+	}
+}
+
+func TestErrorsNameWhatFailed(t *testing.T) {
+	desk := pagetest.New()
+	for _, method := range []string{"answer", "exchanges", "holding"} {
+		desk.Broken[method] = errors.New("disk on fire")
+	}
+	for _, w := range tiers.Widgets() {
+		if _, err := w.Load(context.Background(), pagetest.Ask(t, desk, "en", "")); err == nil || !strings.Contains(err.Error(), ": disk on fire") {
+			t.Errorf("%s: err = %v", w.ID, err)
+		}
+	}
+}
+
+func TestNewPutsEveryCardInItsPlace(t *testing.T) {
+	cards := page.Cards{}
+	for _, w := range tiers.Widgets() {
+		cards[w.ID] = page.Card{ID: w.ID}
+	}
+	got := tiers.New(page.Frame{}, nil, cards).(tiers.Page)
+	for want, card := range map[string]page.Card{
+		"tiers-held": got.Held, "tiers-holding": got.Holding, "tiers-time": got.Time, "tiers-moves": got.Moves,
+	} {
+		if card.ID != want {
+			t.Errorf("card %q, want %q", card.ID, want)
+		}
+	}
+}
