@@ -38,7 +38,7 @@ func detect(option, path string, head []byte) (format, fault string) {
 			return "", f.text
 		}
 	}
-	if bytes.HasPrefix(head, []byte("PAR1")) {
+	if bytes.HasPrefix(head, []byte("PAR1")) && (byName(path) == Parquet || bytes.IndexByte(head, 0) >= 0) {
 		return Parquet, ""
 	}
 	if len(head) >= 12 && string(head[8:12]) == "DUCK" {

@@ -111,6 +111,7 @@ func (in *input) decode(raw io.Reader, path, format string) error {
 	in.stored.r = raw
 	stored := bufio.NewReaderSize(&in.stored, blockSize)
 	in.content.r = stored
+	// An error of this look ahead comes back at the next read.
 	if magic, _ := stored.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		in.direct = false
 		unzip, err := gzip.NewReader(stored)
