@@ -41,7 +41,7 @@ var dimensions = []Dimension{
 	{ID: "region", About: Text{"region of the ticket", "Region des Tickets"}, expr: "region"},
 	{ID: "team", About: Text{"team", "Team"}, expr: "{team}"},
 	{ID: "tier", About: Text{"tier, 0 to n", "Stufe, 0 bis n"}, kind: numeric, expr: "{tier}"},
-	{ID: "week", About: Text{"ISO week, 2024-W22", "ISO-Woche, 2024-W22"}, kind: spanned, expr: "cast(date_trunc('week', {time}) as date)", first: weekOf, next: plus(0, 0, 7)},
+	{ID: "week", About: Text{"week by ISO 8601, 2024-W22", "Woche nach ISO 8601, 2024-W22"}, kind: spanned, expr: "cast(date_trunc('week', {time}) as date)", first: weekOf, next: plus(0, 0, 7)},
 	{ID: "weekday", About: Text{"weekday, 1 (Monday) to 7", "Wochentag, 1 (Montag) bis 7"}, kind: clocked, expr: "isodow({time})"},
 	{ID: "year", About: Text{"year, 2024", "Jahr, 2024"}, kind: spanned, expr: "cast(date_trunc('year', {time}) as date)", first: yearOf, next: plus(1, 0, 0)},
 }
@@ -121,7 +121,7 @@ func (d Dimension) parse(text string) (any, error) {
 		value, ok = d.span(text)
 	}
 	if !ok {
-		return nil, fmt.Errorf("%s %q is not a %s", d.ID, text, d.About.EN)
+		return nil, fmt.Errorf("%s %q: want a %s", d.ID, text, d.About.EN)
 	}
 	return value, nil
 }

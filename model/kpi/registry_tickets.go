@@ -4,8 +4,6 @@ package kpi
 // source that only counts them, is taken as inside the window.
 const notReopened = "(reopens = 0 or coalesce(reopen_gap_seconds, 0) > $window)"
 
-var ownDefinition = "tiermix's own definition"
-
 var volumeFigures = []Spec{
 	{
 		ID: "tickets_created", Unit: Number, Direction: None, View: created,
@@ -14,7 +12,6 @@ var volumeFigures = []Spec{
 			EN: "Tickets created in the period, without merged and spam tickets.",
 			DE: "Im Zeitraum erstellte Tickets, ohne zusammengeführte und Spam-Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "tickets_resolved", Unit: Number, Direction: None, View: resolved,
@@ -24,7 +21,6 @@ var volumeFigures = []Spec{
 			EN: "Tickets whose last resolution lies in the period and that are still resolved. Automatic closing after a resolution is not a second resolution.",
 			DE: "Tickets, deren letzte Lösung im Zeitraum liegt und die noch gelöst sind. Automatisches Schließen nach einer Lösung ist keine zweite Lösung.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "tickets_merged", Unit: Number, Direction: None, View: apart, Of: "excluded = 'merged'",
@@ -33,7 +29,6 @@ var volumeFigures = []Spec{
 			EN: "Tickets created in the period that were merged into another one. They are in no other figure.",
 			DE: "Im Zeitraum erstellte Tickets, die mit einem anderen zusammengeführt wurden. Sie zählen in keiner anderen Kennzahl.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "tickets_spam", Unit: Number, Direction: None, View: apart, Of: "excluded = 'spam'",
@@ -42,7 +37,6 @@ var volumeFigures = []Spec{
 			EN: "Tickets created in the period that were marked as spam. They are in no other figure.",
 			DE: "Im Zeitraum erstellte Tickets, die als Spam markiert wurden. Sie zählen in keiner anderen Kennzahl.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "backlog", Unit: Number, Direction: Lower, View: open,
@@ -52,7 +46,6 @@ var volumeFigures = []Spec{
 			EN: "Tickets open at the end of the period; with time buckets, at the end of each bucket.",
 			DE: "Am Ende des Zeitraums offene Tickets; mit Zeitabschnitten am Ende jedes Abschnitts.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "backlog_age", Unit: Duration, Direction: Lower, View: open,
@@ -63,7 +56,6 @@ var volumeFigures = []Spec{
 			EN: "Time since creation of the tickets open at the end of the period, or of each bucket: median and p90. On the last day of the data it runs to the last record.",
 			DE: "Zeit seit der Erstellung der am Ende des Zeitraums oder Abschnitts offenen Tickets: Median und p90. Am letzten Tag der Daten bis zum letzten Eintrag.",
 		},
-		Source: ownDefinition,
 	},
 }
 
@@ -111,7 +103,6 @@ var contactFigures = []Spec{
 			EN: "Resolved tickets on which one human agent alone acted, with highest tier 1 and never reopened, among resolved tickets.",
 			DE: "Gelöste Tickets, an denen nur ein Mensch gearbeitet hat, mit höchster Stufe 1 und nie wieder geöffnet, unter gelösten Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "one_touch", Unit: Fraction, Direction: Higher, View: resolved,
@@ -147,7 +138,6 @@ var qualityFigures = []Spec{
 			EN: "Tickets that left the resolved state at least once, among tickets resolved at least once.",
 			DE: "Tickets, die den gelösten Zustand mindestens einmal verließen, unter mindestens einmal gelösten Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "sla_met", Unit: Fraction, Direction: Higher, View: handled,
@@ -162,7 +152,6 @@ var qualityFigures = []Spec{
 			EN: "Tickets that met their target, among those where it is decided. Open tickets past their target are shown apart. The target is the one of the priority in force when it was set.",
 			DE: "Tickets, die ihr Ziel eingehalten haben, unter den entschiedenen. Offene Tickets nach ihrem Ziel stehen daneben. Es gilt das Ziel der Priorität, die beim Setzen galt.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "csat", Unit: Fraction, Direction: Higher, View: handled,

@@ -10,7 +10,6 @@ var tierFigures = []Spec{
 			EN: "Tickets that tier 1 held and that never left it, resolved or not, among tickets.",
 			DE: "Tickets, die Stufe 1 hielt und die sie nie verließen, gelöst oder nicht, unter allen Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "escalation_rate", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -21,7 +20,6 @@ var tierFigures = []Spec{
 			EN: "Tickets with at least one escalation (move to a higher tier), among tickets that tier 1 held.",
 			DE: "Tickets mit mindestens einer Eskalation (Übergabe an eine höhere Stufe), unter Tickets, die Stufe 1 hielt.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "escalation_rate_2", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -32,7 +30,6 @@ var tierFigures = []Spec{
 			EN: "Tickets with at least one move from tier 2 upwards, among tickets that tier 2 held.",
 			DE: "Tickets mit mindestens einer Übergabe von Stufe 2 nach oben, unter Tickets, die Stufe 2 hielt.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "any_escalation", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -43,7 +40,6 @@ var tierFigures = []Spec{
 			EN: "Tickets with at least one escalation from any tier, among tickets.",
 			DE: "Tickets mit mindestens einer Eskalation aus irgendeiner Stufe, unter allen Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "direct_second_level", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -54,7 +50,6 @@ var tierFigures = []Spec{
 			EN: "Tickets whose first stint was in tier 2 or above, among tickets.",
 			DE: "Tickets, deren erste Haltezeit in Stufe 2 oder höher lag, unter allen Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "return_rate", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -65,7 +60,6 @@ var tierFigures = []Spec{
 			EN: "Tickets with at least one return (move to a lower tier), among tickets with an escalation or a start above tier 1.",
 			DE: "Tickets mit mindestens einer Rückgabe (Übergabe an eine niedrigere Stufe), unter Tickets mit Eskalation oder Beginn über Stufe 1.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "any_return", Unit: Fraction, Direction: Lower, View: created, Tiered: true,
@@ -76,7 +70,6 @@ var tierFigures = []Spec{
 			EN: "Tickets with at least one move to a lower tier, among tickets.",
 			DE: "Tickets mit mindestens einer Übergabe an eine niedrigere Stufe, unter allen Tickets.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "ping_pong_rate", Unit: Fraction, Direction: Lower, View: created,
@@ -113,6 +106,5 @@ var tierFigures = []Spec{
 			EN: "Moves (changes of team) after intake, per ticket: mean, and the number of tickets with 0, 1, 2 and 3 or more.",
 			DE: "Übergaben (Wechsel des Teams) nach dem Eingang je Ticket: Mittelwert und Zahl der Tickets mit 0, 1, 2 und 3 oder mehr.",
 		},
-		Source: ownDefinition,
 	},
 }

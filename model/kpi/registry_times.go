@@ -10,7 +10,6 @@ var timeFigures = []Spec{
 			EN: "From creation to the first contact, for tickets that had one: median and p90. For a ticket that an agent created it is the second contact.",
 			DE: "Von der Erstellung bis zum ersten Kontakt, für Tickets mit Kontakt: Median und p90. Hat ein Agent das Ticket erstellt, zählt der zweite Kontakt.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "first_resolution_time", Unit: Duration, Direction: Lower, View: handled,
@@ -21,7 +20,6 @@ var timeFigures = []Spec{
 			EN: "From creation to the first resolution, for tickets created in the period and resolved at least once: median and p90.",
 			DE: "Von der Erstellung bis zur ersten Lösung, für im Zeitraum erstellte und mindestens einmal gelöste Tickets: Median und p90.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "resolution_time", Unit: Duration, Direction: Lower, View: resolved,
@@ -32,7 +30,6 @@ var timeFigures = []Spec{
 			EN: "From creation to the last resolution, for tickets whose last resolution lies in the period: median and p90.",
 			DE: "Von der Erstellung bis zur letzten Lösung, für Tickets, deren letzte Lösung im Zeitraum liegt: Median und p90.",
 		},
-		Source: ownDefinition,
 	},
 }
 
@@ -55,7 +52,6 @@ var stintFigures = []Spec{
 			EN: "How long a tier held an open ticket: left minus entered, over finished stints: sum, median and p90. Parts are sums of calendar seconds.",
 			DE: "Wie lange eine Stufe ein offenes Ticket hielt: Ende minus Beginn, über beendete Haltezeiten: Summe, Median und p90. Die Teile sind Summen von Kalendersekunden.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "queue_time_in_tier", Unit: Duration, Direction: Lower, View: stint, Tiered: true,
@@ -66,7 +62,6 @@ var stintFigures = []Spec{
 			EN: "The part of a finished stint before anyone of the team touched the ticket; the whole stint when nobody did.",
 			DE: "Der Teil einer beendeten Haltezeit, bevor jemand aus dem Team das Ticket anfasste; die ganze Haltezeit, wenn es niemand tat.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "work_time_in_tier", Unit: Duration, Direction: Lower, View: stint, Tiered: true,
@@ -77,7 +72,6 @@ var stintFigures = []Spec{
 			EN: "The part of a finished stint after the first touch that was spent in no waiting state. Calendar time only.",
 			DE: "Der Teil einer beendeten Haltezeit nach der ersten Bearbeitung, der in keinem Wartezustand lag. Nur in Kalenderzeit.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "wait_time_in_tier", Unit: Duration, Direction: Lower, View: stint, Tiered: true,
@@ -88,7 +82,6 @@ var stintFigures = []Spec{
 			EN: "The part of a finished stint after the first touch that was spent in a waiting state. Calendar time only.",
 			DE: "Der Teil einer beendeten Haltezeit nach der ersten Bearbeitung, der in einem Wartezustand lag. Nur in Kalenderzeit.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "after_time_in_tier", Unit: Duration, Direction: None, View: stint, Tiered: true,
@@ -99,7 +92,6 @@ var stintFigures = []Spec{
 			EN: "From a resolution to the closing or reopening after it (cool-down), laid to the tier that resolved. Not part of the time in tier. Calendar time only.",
 			DE: "Von einer Lösung bis zum folgenden Schließen oder Wiederöffnen (Nachlauf), bei der Stufe, die gelöst hat. Kein Teil der Zeit in der Stufe. Nur in Kalenderzeit.",
 		},
-		Source: ownDefinition,
 	},
 	{
 		ID: "handover_wait", Unit: Duration, Direction: Lower, View: handover,
@@ -115,6 +107,5 @@ var stintFigures = []Spec{
 			EN: "From a move to the first touch by the receiving team or one of its agents, for handovers that were touched: median and p90; by from_tier and tier. Untouched ones are counted beside it.",
 			DE: "Von der Übergabe bis zur ersten Bearbeitung durch das empfangende Team oder einen seiner Agenten, für bearbeitete Übergaben: Median und p90; nach from_tier und tier. Unbearbeitete stehen daneben.",
 		},
-		Source: ownDefinition,
 	},
 }

@@ -37,7 +37,7 @@ type Spec struct {
 	Parts      []Part
 	Row        Text // "no {Row} in this period"
 	Definition Text
-	Source     string
+	Source     string // whose definition it is; empty: tiermix's own
 }
 
 // Part is a number shown beside a figure.
@@ -130,8 +130,12 @@ func valueWhere(value, condition string) string {
 func all(conditions ...string) string {
 	var kept []string
 	for _, c := range conditions {
-		if c != "" && c != "true" {
+		switch {
+		case c == "" || c == "true":
+		case strings.Contains(c, " or "):
 			kept = append(kept, "("+c+")")
+		default:
+			kept = append(kept, c)
 		}
 	}
 	if len(kept) == 0 {

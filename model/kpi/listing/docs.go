@@ -33,13 +33,13 @@ var words = map[kpi.Language]map[string]string{
 	kpi.English: {
 		"title": "Definitions of the figures", "unit": "Unit", "better": "Better", "row": "One row is", "hit": "Numerator",
 		"of": "Denominator", "value": "Value", "business": "Value in business time", "needs": "The source must provide",
-		"parts": "Shown beside it", "source": "Source", "dimensions": "Dimensions", "every": "every row",
+		"parts": "Shown beside it", "source": "Source", "dimensions": "Dimensions", "every": "every row", "own": "tiermix's own definition", "counted": "Counted",
 		"intro": "Written from the registry by `tiermix kpi docs`. Conditions are SQL over the rows named; `$window` is the desk's reopen window. Shares carry a 95 % Wilson interval, durations are medians with p90.",
 	},
 	kpi.German: {
 		"title": "Definitionen der Kennzahlen", "unit": "Einheit", "better": "Besser", "row": "Eine Zeile ist", "hit": "Zähler",
 		"of": "Nenner", "value": "Wert", "business": "Wert in Geschäftszeit", "needs": "Die Quelle muss liefern",
-		"parts": "Daneben gezeigt", "source": "Herkunft", "dimensions": "Dimensionen", "every": "jede Zeile",
+		"parts": "Daneben gezeigt", "source": "Herkunft", "dimensions": "Dimensionen", "every": "jede Zeile", "own": "eigene Definition von tiermix", "counted": "Gezählt",
 		"intro": "Geschrieben aus dem Verzeichnis von `tiermix kpi docs --lang de`. Bedingungen sind SQL über die genannten Zeilen; `$window` ist die Wiederöffnungsfrist des Desks. Anteile tragen ein Wilson-Intervall zu 95 %, Dauern sind Mediane mit p90.",
 	},
 }
@@ -79,12 +79,13 @@ func facts(s kpi.Spec, lang kpi.Language, word map[string]string) []string {
 		}
 	}
 	code("hit", s.Hit)
-	if s.Unit == kpi.Fraction || s.Of != "" {
-		if of := s.Counts(); of != "" {
-			code("of", of)
-		} else {
-			lines = append(lines, word["of"]+": "+word["every"])
-		}
+	switch of := s.Counts(); {
+	case s.Unit == kpi.Fraction && of == "":
+		lines = append(lines, word["of"]+": "+word["every"])
+	case s.Unit == kpi.Fraction:
+		code("of", of)
+	default:
+		code("counted", of)
 	}
 	code("value", s.Value)
 	code("business", s.Business)
@@ -93,6 +94,9 @@ func facts(s kpi.Spec, lang kpi.Language, word map[string]string) []string {
 	}
 	for _, p := range s.Parts {
 		lines = append(lines, fmt.Sprintf("%s: `%s`, %s", word["parts"], p.ID, p.About.In(lang)))
+	}
+	if s.Source == "" {
+		return append(lines, word["source"]+": "+word["own"])
 	}
 	return append(lines, word["source"]+": "+s.Source)
 }
