@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -165,25 +166,28 @@ func TestThousandColumns(t *testing.T) {
 
 func TestHugeField(t *testing.T) {
 	q := conn(t)
-	field := strings.Repeat("x", 100<<20)
-	for name, content := range map[string]string{
-		"plain":      "id,name\n1,a\n2," + field + "\n3,c\n",
-		"in quotes":  "id,name\n1,a\n2,\"" + field + "\n\"\n3,c\n",
-		"never ends": "id,name\n1,a\n2,\"" + field,
+	const tooLongText = "the record is %s long and the limit is 16 MiB; only its beginning was kept"
+	for _, test := range []struct {
+		name, before, after string
+		size                int
+		rows                []string
+		reason              string
+	}{
+		{"plain", "", "\n3,c\n", 100 << 20, []string{"1|a", "3|c"}, fmt.Sprintf(tooLongText, "100 MiB")},
+		{"in quotes", `"`, "\n\"\n3,c\n", 20 << 20, []string{"1|a", "3|c"}, fmt.Sprintf(tooLongText, "20 MiB")},
+		{"never ends", `"`, "", 20 << 20, []string{"1|a"}, "a quote that opens here on line 3 never closes, and everything after it up to the end of the file was swallowed (1 line, 20 MiB); close the quote, or double it if it is meant as a character"},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
+			content := "id,name\n1,a\n2," + test.before + strings.Repeat("x", test.size) + test.after
 			got := load(t, q, write(t, "a.csv", content), Options{TempDir: t.TempDir()})
 			if got.err != nil || len(got.rejects) != 1 {
 				t.Fatalf("error %v, rejects %d, want 1", got.err, len(got.rejects))
 			}
-			want := "the record is 100 MiB long and the limit is 16 MiB; only its beginning was kept"
-			if name == "never ends" {
-				want = "a quote that opens here on line 3 never closes, and everything after it up to the end of the file was swallowed (1 line, 100 MiB); close the quote, or double it if it is meant as a character"
-			} else if diff := cmp.Diff([]string{"1|a", "3|c"}, got.rows); diff != "" {
+			if diff := cmp.Diff(test.rows, got.rows); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
-			if r := got.rejects[0]; r.Record != 2 || r.Line != 3 || r.Reason != want || len(r.Value) != maxValue {
-				t.Errorf("reject %d of line %d with %d characters: %s\nwant %s", r.Record, r.Line, len(r.Value), r.Reason, want)
+			if r := got.rejects[0]; r.Record != 2 || r.Line != 3 || r.Reason != test.reason || len(r.Value) != maxValue {
+				t.Errorf("reject %d of line %d with %d characters: %s\nwant %s", r.Record, r.Line, len(r.Value), r.Reason, test.reason)
 			}
 		})
 	}

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,19 +30,21 @@ func TestRealHistories(t *testing.T) {
 		{"uci-servicenow/incident_event_log.csv.gz", "number", 141712, "24918", "assignment_group"},
 	} {
 		t.Run(filepath.Base(test.path), func(t *testing.T) {
-			got := load(t, q, history(t, test.path), Options{TempDir: t.TempDir()})
-			if got.err != nil {
-				t.Fatal(got.err)
+			ctx := context.Background()
+			src, err := Open(ctx, q, history(t, test.path), Options{TempDir: t.TempDir()})
+			if err != nil {
+				t.Fatal(err)
 			}
-			if n := int64(len(got.rows)); n != test.rows || got.src.Records != test.rows {
-				t.Errorf("%d rows of %d records, want %d", n, got.src.Records, test.rows)
+			rejects, err := src.Rejects(ctx, q)
+			if err != nil || len(rejects) != 0 || src.Records != test.rows {
+				t.Errorf("%d records and %d rejects, want %d and none (%v)", src.Records, len(rejects), test.rows, err)
 			}
-			if len(got.rejects) != 0 {
-				t.Errorf("%d rejects, the first is %+v", len(got.rejects), got.rejects[0])
+			got := texts(t, q, fmt.Sprintf("select count(*), count(distinct %s), count(%s) > 0 from %s", identifier(test.id), identifier(test.someColumn), src.From), 3)
+			if want := fmt.Sprintf("%d|%s|true", test.rows, test.cases); got[0] != want {
+				t.Errorf("rows, distinct cases and whether %s is known: %s, want %s", test.someColumn, got[0], want)
 			}
-			cases := texts(t, q, "select count(distinct "+identifier(test.id)+"), count("+identifier(test.someColumn)+") > 0 from staged", 2)
-			if want := test.cases + "|true"; cases[0] != want {
-				t.Errorf("distinct cases and whether %s is known: %s, want %s", test.someColumn, cases[0], want)
+			if err := src.Close(); err != nil {
+				t.Error(err)
 			}
 		})
 	}

@@ -2,8 +2,11 @@ package reader
 
 import (
 	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -62,6 +65,91 @@ func orNull(field string, crlf bool) string {
 		return strings.ReplaceAll(field, "\n", "\r\n")
 	}
 	return field
+}
+
+// Texts in JSON lines come back as they are, in order, absent ones as NULL, in any spelling of the escapes.
+func TestJSONTextsComeBack(t *testing.T) {
+	q := conn(t)
+	text := rapid.StringOf(rapid.SampledFrom([]rune("ab\"\\\n\r\t{}[],:é€😀<& ")))
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	rapid.Check(t, func(r *rapid.T) {
+		var b strings.Builder
+		b.WriteString("{\"k1\":\"\",\"k2\":\"\"}\n")
+		want := []string{"|"}
+		lines := rapid.SliceOfN(rapid.MapOf(rapid.SampledFrom([]string{"k1", "k2"}), text), 0, 10).Draw(r, "lines")
+		for _, line := range lines {
+			encoder := json.NewEncoder(&b)
+			encoder.SetEscapeHTML(rapid.Bool().Draw(r, "escape"))
+			if err := encoder.Encode(line); err != nil {
+				r.Fatal(err)
+			}
+			want = append(want, valueOr(line, "k1")+"|"+valueOr(line, "k2"))
+		}
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			r.Fatal(err)
+		}
+		if diff := cmp.Diff(want, load(t, q, path, Options{TempDir: filepath.Dir(path)}).rows); diff != "" {
+			r.Fatalf("%s(-want +got):\n%s", b.String(), diff)
+		}
+	})
+}
+
+// valueOr is the value of a key, or the sign for NULL.
+func valueOr(m map[string]string, key string) string {
+	if v, ok := m[key]; ok {
+		return v
+	}
+	return "∅"
+}
+
+// Attributes of XES events come back under their keys, those of the case on each of its events.
+func TestXESAttributesComeBack(t *testing.T) {
+	q := conn(t)
+	text := rapid.StringOf(rapid.SampledFrom([]rune("ab,;\"'\n\t<>&é€ ")))
+	path := filepath.Join(t.TempDir(), "a.xes")
+	rapid.Check(t, func(r *rapid.T) {
+		var b strings.Builder
+		var want []string
+		b.WriteString(`<log><trace><event><string key="x" value="0"/><string key="y" value="0"/></event></trace>`)
+		for i, events := range rapid.SliceOfN(rapid.SliceOfN(rapid.MapOf(rapid.SampledFrom([]string{"x", "y"}), text), 0, 4), 0, 4).Draw(r, "cases") {
+			fmt.Fprintf(&b, `<trace><int key="n" value="%d"/>`, i)
+			for _, event := range events {
+				b.WriteString("<event>" + xesAttribute(r, event, "x") + xesAttribute(r, event, "y") + "</event>\n")
+				want = append(want, fmt.Sprintf("%s|%s|%d", notEmpty(event["x"]), notEmpty(event["y"]), i))
+			}
+			b.WriteString("</trace>")
+		}
+		b.WriteString("</log>")
+		if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+			r.Fatal(err)
+		}
+		got := load(t, q, path, Options{TempDir: filepath.Dir(path)})
+		if got.err != nil || len(got.rows) != len(want)+1 {
+			r.Fatalf("error %v, %d rows, want %d", got.err, len(got.rows), len(want)+1)
+		}
+		if diff := cmp.Diff(want, append([]string(nil), got.rows[1:]...)); diff != "" && len(want) > 0 {
+			r.Fatalf("%s(-want +got):\n%s", b.String(), diff)
+		}
+	})
+}
+
+func xesAttribute(r *rapid.T, event map[string]string, key string) string {
+	value, ok := event[key]
+	if !ok {
+		return ""
+	}
+	var b strings.Builder
+	if err := xml.EscapeText(&b, []byte(value)); err != nil {
+		r.Fatal(err)
+	}
+	return `<string key="` + key + `" value="` + b.String() + `"/>`
+}
+
+func notEmpty(text string) string {
+	if text == "" {
+		return "∅"
+	}
+	return text
 }
 
 // However a text is cut into blocks, the scanner finds the same records.
