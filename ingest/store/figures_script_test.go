@@ -182,6 +182,14 @@ func parseQuery(t *testing.T, id string, words []string) kpi.Query {
 	return q
 }
 
+func mustDay(text string) time.Time {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		panic(err)
+	}
+	return day
+}
+
 func date(t *testing.T, text string) time.Time {
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
