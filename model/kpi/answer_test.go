@@ -51,6 +51,38 @@ func TestChangeIsColouredOnlyBeyondNoise(t *testing.T) {
 	}
 }
 
+func times(median, logAverage float64) kpi.Cell {
+	c := kpi.Cell{Rows: 500, LogAverage: logAverage, Variance: 1}
+	for range (kpi.Wanted{}).Fractions() {
+		c.Quantiles = append(c.Quantiles, median)
+	}
+	return c
+}
+
+// The median and the tested mean logarithm must agree before a duration is coloured.
+func TestDurationIsColouredOnlyWhenBothAgree(t *testing.T) {
+	q := kpi.Query{IDs: []string{"resolution_time"}, Compare: kpi.Compare{Mode: "previous"}}
+	q.Period = period("2024-05-06", "2024-05-12")
+	for _, c := range []struct {
+		now, then kpi.Cell
+		better    *bool
+	}{
+		{times(100, 5), times(200, 6), yes()},
+		{times(200, 6), times(100, 5), no()},
+		{times(200, 5), times(100, 6), nil},
+		{times(100, 5), times(100, 6), nil},
+	} {
+		a := answer(t, q, kpi.Counts{Frame: may, Now: one("resolution_time", c.now), Then: one("resolution_time", c.then)})
+		got := a.Figures[0].Change
+		if !got.MoreThanNoise {
+			t.Errorf("%v against %v: got noise", c.now.LogAverage, c.then.LogAverage)
+		}
+		if diff := cmp.Diff(c.better, got.Better); diff != "" {
+			t.Errorf("better (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func yes() *bool { v := true; return &v }
 func no() *bool  { v := false; return &v }
 

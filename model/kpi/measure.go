@@ -101,11 +101,20 @@ func (p Plan) change(s Spec, now, then Cell, e exposures) *Change {
 	change.Difference = number64(*a.Value - *b.Value)
 	change.P = number64(chance(s, now, then, e))
 	change.MoreThanNoise = change.P != nil && *change.P < rate.Noise
-	if change.MoreThanNoise && s.Direction != None && *change.Difference != 0 {
+	if change.MoreThanNoise && s.Direction != None && sameWay(s, now, then, *change.Difference) {
 		better := (*change.Difference > 0) == (s.Direction == Higher)
 		change.Better = &better
 	}
 	return change
+}
+
+// sameWay says whether the value moved, and the way the test saw it: a median can rise while the mean logarithm,
+// which is tested, falls.
+func sameWay(s Spec, now, then Cell, difference float64) bool {
+	if s.Unit == Duration {
+		return difference*(now.LogAverage-then.LogAverage) > 0
+	}
+	return difference != 0
 }
 
 // chance is the two-sided p value that both cells share one truth; NaN when the rows are too few to say.
