@@ -224,14 +224,11 @@ func toRejects(all []reader.Reject) []store.Reject {
 }
 
 func (j *job) report(ctx context.Context) (Report, error) {
-	r := Report{Read: j.count.Read, Kept: j.count.Kept, Refused: j.count.Refused, Repeated: j.count.Repeated, Batch: j.batch}
-	err := j.q.QueryRowContext(ctx, `select
-		(select count(*) from desk.ticket), (select count(*) from desk.event),
-		(select count(*) from tier.move), (select count(*) from tier.stint)`).Scan(&r.Tickets, &r.Events, &r.Moves, &r.Stints)
-	if err != nil {
-		return r, fmt.Errorf("count the desk: %w", err)
-	}
-	return r, nil
+	held, err := tier.Count(ctx, j.q)
+	return Report{
+		Read: j.count.Read, Kept: j.count.Kept, Refused: j.count.Refused, Repeated: j.count.Repeated,
+		Tickets: held.Tickets, Events: held.Events, Moves: held.Moves, Stints: held.Stints, Batch: j.batch,
+	}, err
 }
 
 // file is one opened input with the mapping that fits it.
