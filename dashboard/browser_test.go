@@ -3,6 +3,7 @@ package dashboard_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"os/exec"
 	"strings"
@@ -153,9 +154,7 @@ func TestBrowserDrawsEveryPage(t *testing.T) {
 		for _, path := range paths {
 			b.visit(path + "?lang=de")
 			b.until(path, allDrawn)
-			if got := eval[string](b, blank); got != "" {
-				t.Errorf("%s at %d: blank charts %s", path, width, got)
-			}
+			b.until("colour in every chart of "+path, `(`+blank+`) === ""`)
 			if got := eval[string](b, wide); got != "" {
 				t.Errorf("%s at %d: wider than the page: %s", path, width, got)
 			}
@@ -196,6 +195,21 @@ func TestBrowserFilterForm(t *testing.T) {
 	b.until("the form", `location.search.includes("region=South")`)
 	if got, want := eval[string](b, `location.pathname + location.search`), "/tiers?period=4w&region=South"; got != want {
 		t.Errorf("address %q, want %q", got, want)
+	}
+	b.calm()
+}
+
+func TestBrowserMenusStayOnThePage(t *testing.T) {
+	b := open(t, pagetest.New())
+	for _, width := range []int64{360, 768, 1000, 1440} {
+		b.size(width)
+		b.visit("/?category=Printers&region=South&lang=de")
+		for i := range eval[int](b, `document.querySelectorAll(".menu").length`) {
+			b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.JSPath(fmt.Sprintf(`document.querySelectorAll(".menu > summary")[%d]`, i)))))
+			b.until("an open menu that fits", fmt.Sprintf(`(() => { const m = document.querySelectorAll(".menu")[%d], r = m.querySelector(".panel").getBoundingClientRect();
+				return m.open && r.left >= 0 && r.right <= document.documentElement.clientWidth + 1; })()`, i))
+			eval[bool](b, fmt.Sprintf(`!(document.querySelectorAll(".menu")[%d].open = false)`, i))
+		}
 	}
 	b.calm()
 }

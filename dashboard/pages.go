@@ -62,7 +62,11 @@ func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) hea
 	if err != nil {
 		return headline{notices: []page.Notice{{Text: s.trouble(ask, "tiles-"+screen.id, err)}}}
 	}
-	return headline{tiles: tiles.([]page.Tile)}
+	top := tiles.(page.Headline)
+	if top.Note == "" {
+		return headline{tiles: top.Tiles}
+	}
+	return headline{tiles: top.Tiles, notices: []page.Notice{{Text: top.Note}}}
 }
 
 func (s *server) card(ctx context.Context, ask page.Ask, w page.Widget) page.Card {

@@ -56,6 +56,7 @@ type Cell struct {
 	Tier    string // class of the tier's colour mark: "1".."4", "none"; "" = no mark
 	Strong  bool
 	Verdict string // "better", "worse"
+	Roomy   bool   // shown only where there is room for it
 }
 
 // Bar is a small bar in a cell, all parts in 0..100.
@@ -84,7 +85,7 @@ func ShareBar(share, low, high *float64, top float64, class string) Cell {
 		bar.Low = scaled(*low, top)
 		bar.Span = scaled(*high, top) - bar.Low
 	}
-	return Cell{Bar: bar}
+	return Cell{Bar: bar, Roomy: true}
 }
 
 func scaled(v, top float64) float64 { return float64(int(1000*min(1, max(0, v/top))+0.5)) / 10 }

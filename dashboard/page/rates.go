@@ -30,9 +30,11 @@ func rateContent(ask Ask, f kpi.Figure, dim string, rows int) Content {
 		groups = groups[:rows]
 	}
 	top := scaleOf(groups)
+	scale := Text(ask.L.T("rates.scale", FigureName(ask.L, f.ID), ask.L.Number(100*top, 0)+"\u00a0%"))
+	scale.Roomy = true
 	c.Table.Head = []Cell{
 		Text(ask.L.T("dim." + dim)), Num(ask.L.T("column.tickets")), Num(ask.L.T("column.hits")),
-		Text(ask.L.T("rates.scale", FigureName(ask.L, f.ID), ask.L.Number(100*top, 0)+"\u00a0%")), Num(ask.L.T("column.share")), Num(ask.L.T("column.interval")),
+		scale, Num(ask.L.T("column.share")), Num(ask.L.T("column.interval")),
 	}
 	for _, g := range groups {
 		c.Table.Rows = append(c.Table.Rows, rateRow(ask, f, g, dim, top))

@@ -38,25 +38,31 @@ type Change struct {
 	Verdict string // better, worse or "" (noise, or no direction)
 }
 
+// Headline is the headline figures of a page.
+type Headline struct {
+	Tiles []Tile
+	Note  string // what the reader must know about the comparison; "" = nothing
+}
+
 // Tiles answers the headline figures of a page: their values with the comparison, and their course by bucket.
-func Tiles(ctx context.Context, ask Ask, specs []TileSpec) ([]Tile, error) {
+func Tiles(ctx context.Context, ask Ask, specs []TileSpec) (Headline, error) {
 	ids := slices.Concat(asStrings(specs)...)
 	now, err := ask.Source.Answer(ctx, ask.Compared(nil, ids...))
 	if err != nil {
-		return nil, fmt.Errorf("answer headline figures: %w", err)
+		return Headline{}, fmt.Errorf("answer headline figures: %w", err)
 	}
 	course, err := ask.Source.Answer(ctx, ask.Query([]string{ask.State.Bucket()}, ids...))
 	if err != nil {
-		return nil, fmt.Errorf("answer the course of headline figures: %w", err)
+		return Headline{}, fmt.Errorf("answer the course of headline figures: %w", err)
 	}
-	tiles := make([]Tile, 0, len(specs))
+	out := Headline{Note: Uncovered(ask, now.Compared)}
 	for _, spec := range specs {
 		figure := pick(now, spec)
 		tile := newTile(ask, figure)
 		tile.Spark = NewSpark(courseOf(course, figure.ID, ask.State.Bucket()))
-		tiles = append(tiles, tile)
+		out.Tiles = append(out.Tiles, tile)
 	}
-	return tiles, nil
+	return out, nil
 }
 
 func asStrings(specs []TileSpec) [][]string {

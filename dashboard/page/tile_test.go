@@ -20,7 +20,7 @@ func tiles(t *testing.T, desk *pagetest.Desk, lang, query string, specs ...page.
 	if err != nil {
 		t.Fatal(err)
 	}
-	return got
+	return got.Tiles
 }
 
 func TestTileShowsValueSampleAndInterval(t *testing.T) {
@@ -87,7 +87,7 @@ func change(t *testing.T, unit string, c *kpi.Change) page.Change {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return got[0].Change
+	return got.Tiles[0].Change
 }
 
 func TestChangeIsColouredOnlyWhenItMeansSomething(t *testing.T) {

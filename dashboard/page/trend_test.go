@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/kpi"
 )
 
 func load(t *testing.T, desk *pagetest.Desk, w page.Widget, query string) page.Content {
@@ -90,5 +91,25 @@ func TestWordsOfFigures(t *testing.T) {
 	}
 	if got := page.Definition(ask.L, "unheard_of"); got != "" {
 		t.Errorf("a figure that is not declared is defined as %q", got)
+	}
+}
+
+func TestUncoveredComparison(t *testing.T) {
+	ask := pagetest.Ask(t, pagetest.New(), "en", "")
+	period := func(from, to int) *kpi.Period {
+		return &kpi.Period{From: ask.Status.First.AddDate(0, 0, from), To: ask.Status.First.AddDate(0, 0, to)}
+	}
+	for _, test := range []struct {
+		name     string
+		compared *kpi.Period
+		want     string
+	}{
+		{"nothing compared", nil, ""}, {"covered", period(0, 30), ""},
+		{"partly", period(-10, 30), "The compared period 22 Aug 2025 – 1 Oct 2025 begins before the data (1 Sep 2025)"},
+		{"before", period(-30, -1), "The data begin on 1 Sep 2025, after the compared period"},
+	} {
+		if got := page.Uncovered(ask, test.compared); !strings.HasPrefix(got, test.want) || (got == "") != (test.want == "") {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
 	}
 }

@@ -25,6 +25,19 @@ func LeftOut(f kpi.Figure) []string {
 	return nil
 }
 
+// Uncovered says that the data do not reach back over the whole compared period, so that its counts are too small;
+// "" when they do, or when nothing is compared.
+func Uncovered(ask Ask, compared *kpi.Period) string {
+	first := ask.Status.First
+	if compared == nil || !compared.From.Before(first) {
+		return ""
+	}
+	if compared.To.Before(first) {
+		return ask.L.T("compare.before", ask.L.Date(first))
+	}
+	return ask.L.T("compare.partly", ask.L.Span(compared.From, compared.To), ask.L.Date(first))
+}
+
 // Unavailable is the content of a widget whose figure the data cannot give.
 func Unavailable(l *locale.Locale, f kpi.Figure) Content {
 	if f.Reason != "" {

@@ -54,6 +54,9 @@
       for (const axis of axes || []) {
         if (axis.type === "category" && axis.axisLabel && axis.axisLabel.width) {
           axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.36)) });
+          if (width < 560 && !axis.axisLabel.rotate) {
+            Object.assign(axis.axisLabel, { overflow: "break", fontSize: 11, lineHeight: 12, formatter: (v) => v.length > 40 ? v.slice(0, 39) + "…" : v });
+          }
         }
         if (axis.type === "value") axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: (v) => number.format(v) + unit });
       }
@@ -65,15 +68,20 @@
     option.series.forEach((series, i) => {
       if (series.type === "sankey") {
         const small = width < 560;
+        const out = {};
+        for (const link of series.links) out[link.source] = (out[link.source] || 0) + link.value;
+        const whole = Math.max(...Object.values(out));
         const paper = css.getPropertyValue("--surface").trim();
         Object.assign(series, small ? { right: 108, nodeGap: 26 } : {});
         series.label = Object.assign(series.label || {}, {
-          formatter: (p) => { if (figure.quiet && figure.quiet[p.name]) return ""; const [name, n] = figure.names[p.name]; return "{a|" + plain(small && name.length > 20 ? name.slice(0, 19) + "…" : name) + "}\n{n|" + n + "}"; },
+          formatter: (p) => { if (figure.quiet && figure.quiet[p.name] || small && p.value < 0.05 * whole) return ""; const [name, n] = figure.names[p.name]; return "{a|" + plain(small && name.length > 20 ? name.slice(0, 19) + "…" : name) + "}\n{n|" + n + "}"; },
           rich: {
             a: { fontSize: small ? 11 : 12.5, color: css.getPropertyValue("--text").trim(), lineHeight: 15, textBorderColor: paper, textBorderWidth: 3 },
             n: { fontSize: 11, color: css.getPropertyValue("--text-faint").trim(), lineHeight: 14, textBorderColor: paper, textBorderWidth: 3 },
           },
         });
+        // Where there is no room beside a stage in the middle, its label stands above it.
+        if (small) for (const node of series.data) if (/^(tier|back|again):/.test(node.name)) node.label = { position: "top" };
         series.labelLayout = { hideOverlap: true };
       }
       if (series.type === "line") series.showAllSymbol = true; // a mark must not go when labels get tight
@@ -91,6 +99,7 @@
     option.animation = !calm.matches;
     option.animationDuration = 300;
     option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily, color: css.getPropertyValue("--text-soft").trim() };
+    for (const g of option.grid || []) if (g.containLabel) { delete g.containLabel; g.outerBoundsMode = "same"; g.outerBoundsContain = "axisLabel"; }
     tooltips(option, figure, css);
     units(option, figure, el.clientWidth);
     labels(option, figure, css, el.clientWidth);
@@ -177,6 +186,14 @@
       const clear = document.querySelector("[data-clear]");
       if (clear) location.assign(clear.getAttribute("href"));
     });
+    // A panel that would stick out on the right hangs from the other end of its button.
+    for (const m of document.querySelectorAll(".menu")) {
+      m.addEventListener("toggle", () => {
+        m.classList.remove("flip");
+        const panel = m.querySelector(".panel");
+        if (m.open && panel.getBoundingClientRect().right > document.documentElement.clientWidth) m.classList.add("flip");
+      });
+    }
     // Empty dates are left out of the address.
     document.querySelector(".filters")?.addEventListener("submit", (e) => {
       for (const input of e.target.querySelectorAll('input[type="date"]')) if (!input.value) input.disabled = true;
@@ -189,7 +206,11 @@
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const known = drawn.get(target);
-      if (known && target.clientWidth > 0 && target.clientWidth !== known.chart.getWidth()) { known.chart.resize(); draw(target, known.figure); }
+      if (!known || target.clientWidth === 0) continue;
+      const wider = target.clientWidth !== known.chart.getWidth();
+      if (!wider && target.clientHeight === known.chart.getHeight()) continue;
+      known.chart.resize();
+      if (wider) draw(target, known.figure);
     }
   });
   for (const el of document.querySelectorAll("[data-chart]")) { load(el); watch.observe(el); }
