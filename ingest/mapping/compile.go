@@ -24,7 +24,7 @@ func (m Mapping) Compile(f File, columns []string, from string) Reading {
 	r := Reading{Rows: f.Rows, Columns: map[string]string{}}
 	r.Whole = fmt.Sprintf("select hash(%s) as h from %s", strings.Join(idents(columns), ", "), from)
 	known := fieldsOf[f.Rows]
-	var raw, typed, faults []string
+	var trimmed, raw, typed, faults []string
 	for _, name := range known.names() {
 		source, shown, ok := f.source(name, columns)
 		if !ok {
@@ -32,12 +32,14 @@ func (m Mapping) Compile(f File, columns []string, from string) Reading {
 		}
 		r.Fields = append(r.Fields, name)
 		r.Columns[name] = shown
-		raw = append(raw, fmt.Sprintf("%s as %s", m.clean(source), ident("raw_"+name)))
+		trimmed = append(trimmed, fmt.Sprintf("trim(%s) as %s", source, ident("raw_"+name)))
+		raw = append(raw, fmt.Sprintf("%s as %[2]s", m.present(ident("raw_"+name)), ident("raw_"+name)))
 		typed = append(typed, fmt.Sprintf("%s as %s", m.parse(known[name].kind, "raw_"+name), ident(name)))
 		faults = append(faults, m.faults(name, known[name])...)
 	}
 	state := m.state(r)
-	inner := fmt.Sprintf("select %s from %s", strings.Join(raw, ", "), from)
+	// Each step is a layer of its own, so that nothing is worked out twice.
+	inner := fmt.Sprintf("select %s from (select %s from %s)", strings.Join(raw, ", "), strings.Join(trimmed, ", "), from)
 	middle := fmt.Sprintf("select %s, %s as state, columns('raw_.*') from (%s)", strings.Join(typed, ", "), state, inner)
 	r.Select = fmt.Sprintf("select %s, state, case %s end as fault from (%s)",
 		strings.Join(idents(r.Fields), ", "), strings.Join(append(faults, "else null"), " "), middle)
@@ -63,20 +65,19 @@ func (f File) source(name string, columns []string) (sql, shown string, ok bool)
 	return ident(found[0]), found[0], true
 }
 
-// clean trims a text and makes marks for "no value" null.
-func (m Mapping) clean(source string) string {
+// present makes marks for "no value" null.
+func (m Mapping) present(value string) string {
 	marks := []string{"''"}
 	for _, mark := range m.Missing {
 		marks = append(marks, literal(strings.TrimSpace(mark)))
 	}
-	value := "trim(" + source + ")"
-	return fmt.Sprintf("case when %s not in (%s) then %s end", value, strings.Join(marks, ", "), value)
+	return fmt.Sprintf("case when %s not in (%s) then %[1]s end", value, strings.Join(marks, ", "))
 }
 
 func (m Mapping) parse(k kind, raw string) string {
 	switch k {
 	case instant:
-		return "timezone('UTC', " + m.date(raw) + ")"
+		return "make_timestamp(epoch_us(" + m.date(raw) + "))"
 	case whole:
 		return "try_cast(" + raw + " as integer)"
 	case number:

@@ -35,7 +35,7 @@ func (m Mapping) StatusOf(f File, columns []string) (word, state string, ok bool
 	if !ok {
 		return "", "", false
 	}
-	word = m.clean(source)
+	word = m.present("trim(" + source + ")")
 	return word, m.States.match("(" + word + ")"), true
 }
 

@@ -87,11 +87,11 @@ func writeClock(ctx context.Context, q store.Querier, ticks clock.Clock, end tim
 	return nil
 }
 
-// clockStep is the greatest number of seconds that divides every opening and closing.
+// clockStep is the greatest number of seconds, at most an hour, that divides every opening and closing.
 func clockStep(ctx context.Context, q store.Querier) (int64, error) {
 	ticks, err := collect(ctx, q, "read business clock", "select epoch(starts_at)::bigint from desk.clock", nil,
 		func(rows *sql.Rows) (at int64, err error) { return at, rows.Scan(&at) })
-	step := int64(24 * 3600)
+	step := int64(time.Hour / time.Second)
 	for _, at := range ticks {
 		step = gcd(step, at)
 	}

@@ -1,93 +1,84 @@
--- Moves, stints and paths of the tickets in temp table touched, from desk.ticket and desk.event.
+-- Moves and stints of the tickets in temp table touched, from desk.ticket and desk.event.
 -- The rule stands in words and plain Go in model/stint. Variables: desk_zone, clock_step (seconds).
 
--- The business clock in buckets in which it either runs or rests: a look-up by equality.
+-- The business clock in buckets in which it either runs or rests, with the desk's distance from UTC: a look-up by
+-- equality.
 create or replace temp table clock_bucket as
-select
-    unnest(range(from_bucket, to_bucket)) as bucket,
-    business_seconds + case when is_open then (unnest(range(from_bucket, to_bucket)) - from_bucket) * getvariable('clock_step') else 0 end as seconds_before,
-    is_open
+select *, epoch(desk_wall(make_timestamp(bucket * getvariable('clock_step') * 1000000)))::bigint - bucket * getvariable('clock_step') as offset_seconds
 from (
     select
-        epoch(starts_at)::bigint // getvariable('clock_step') as from_bucket,
-        lead(epoch(starts_at)::bigint // getvariable('clock_step')) over (order by starts_at) as to_bucket,
-        business_seconds,
+        unnest(range(from_bucket, to_bucket)) as bucket,
+        business_seconds + case when is_open then (unnest(range(from_bucket, to_bucket)) - from_bucket) * getvariable('clock_step') else 0 end as seconds_before,
         is_open
-    from desk.clock
-)
-where to_bucket is not null;
+    from (
+        select
+            epoch(starts_at)::bigint // getvariable('clock_step') as from_bucket,
+            lead(epoch(starts_at)::bigint // getvariable('clock_step')) over (order by starts_at) as to_bucket,
+            business_seconds,
+            is_open
+        from desk.clock
+    )
+    where to_bucket is not null
+);
 
--- What can change holder or state: the ticket's own words first, then the events, and the ticket's own resolution
--- where no event tells of one.
-create or replace temp table signal as
-select ticket_id, created_at as occurred_at, -1::bigint as seq, team, 'new' as state
-from desk.ticket semi join touched using (ticket_id)
-union all
+-- What can change holder or state.
+create or replace temp table said as
 select ticket_id, occurred_at, seq, team, state
 from desk.event semi join touched using (ticket_id)
-where team is not null or state is not null
-union all
-select ticket_id, resolved_at, 9223372036854775807, null, 'resolved'
-from desk.ticket semi join touched using (ticket_id)
-where resolved_at >= created_at
-and ticket_id not in (select ticket_id from desk.event where state in ('resolved', 'closed', 'merged', 'spam'));
+where team is not null or state is not null;
 
--- Only what does change holder or state, with the number of the stint it belongs to.
+-- Where the ticket file names no team at intake: that of the first event that says anything, else of the first one that
+-- names a team at the time of creation.
+create or replace temp table intake as
+select
+    s.ticket_id,
+    coalesce(
+        nullif(arg_min(coalesce(s.team, ''), (s.occurred_at, s.seq)), ''),
+        arg_min(s.team, (s.occurred_at, s.seq)) filter (s.occurred_at <= t.created_at)) as team
+from said s join desk.ticket t using (ticket_id)
+where t.team is null
+group by s.ticket_id;
+
+-- Holder and state before and after each of these events; in front the ticket's own words, behind them its own
+-- resolution where no event tells of one. Only what changes something is kept.
 create or replace temp table change as
-with followed as (
+with signal as (
+    select t.ticket_id, t.created_at as occurred_at, -1::bigint as seq, coalesce(t.team, i.team) as team, 'new' as state
+    from desk.ticket t semi join touched using (ticket_id) left join intake i using (ticket_id)
+    union all
+    select * from said
+    union all
+    select ticket_id, resolved_at, 9223372036854775807, null, 'resolved'
+    from desk.ticket semi join touched using (ticket_id)
+    where resolved_at >= created_at
+    and ticket_id not in (select ticket_id from said where state in ('resolved', 'closed', 'merged', 'spam'))
+),
+followed as (
     select
         ticket_id,
         occurred_at,
         seq,
-        team,
+        last_value(team ignore nulls) over upto as team,
         last_value(team ignore nulls) over past as from_team,
         last_value(state ignore nulls) over upto as state,
-        last_value(state ignore nulls) over past as from_state,
-        lag(seq) over upto as seq_before,
-        first_value(occurred_at) over upto as created_at,
-        lead(team) over upto as next_team,
-        first_value(team ignore nulls) over future as first_team,
-        first_value(case when team is not null then occurred_at end ignore nulls) over future as first_team_at
+        last_value(state ignore nulls) over past as from_state
     from signal
     window
         upto as (partition by ticket_id order by occurred_at, seq rows between unbounded preceding and current row),
-        past as (partition by ticket_id order by occurred_at, seq rows between unbounded preceding and 1 preceding),
-        future as (partition by ticket_id order by occurred_at, seq rows between 1 following and unbounded following)
-),
-judged as (
-    select
-        ticket_id,
-        occurred_at,
-        seq,
-        case
-            when seq >= 0 then coalesce(team, from_team)
-            else coalesce(team, next_team, case when first_team_at <= created_at then first_team end)
-        end as team,
-        from_team,
-        -- the first team counts as the intake's when nothing was said before, or when it was there from the start
-        team is distinct from from_team and team is not null and seq >= 0
-            and (from_team is not null or seq_before >= 0 and occurred_at > created_at) as is_move,
-        state,
-        from_state,
-        state in ('resolved', 'closed', 'merged', 'spam') as is_done,
-        coalesce(from_state in ('resolved', 'closed', 'merged', 'spam'), false) as was_done
-    from followed
+        past as (partition by ticket_id order by occurred_at, seq rows between unbounded preceding and 1 preceding)
 )
 select
     *,
-    was_done and not is_done as reopens,
-    sum((seq = -1 or is_move)::integer + (was_done and not is_done)::integer) over ticket as stint_no,
-    lead(occurred_at) over ticket as next_at
-from judged
-where seq = -1 or is_move or state is distinct from from_state
-window ticket as (partition by ticket_id order by occurred_at, seq);
-drop table signal;
+    seq >= 0 and team is distinct from from_team as is_move,
+    state in ('resolved', 'closed', 'merged', 'spam') as is_done,
+    coalesce(from_state in ('resolved', 'closed', 'merged', 'spam'), false) as was_done
+from followed
+where seq = -1 or team is distinct from from_team or state is distinct from from_state;
 
 -- Where a ticket was done, and when it was closed for good or reopened after that.
 create or replace temp table done as
 select
     ticket_id,
-    stint_no,
     occurred_at as done_at,
     seq,
     state,
@@ -96,76 +87,78 @@ select
 from (
     select
         *,
-        min(occurred_at) filter (reopens or state = 'closed' and from_state <> 'closed') over after as cool_at,
-        min(occurred_at) filter (reopens) over after as reopened_at
+        min(occurred_at) filter (was_done and (not is_done or state = 'closed' and from_state <> 'closed')) over after as cool_at,
+        min(occurred_at) filter (was_done and not is_done) over after as reopened_at
     from change
-    where is_done or reopens
+    where is_done or was_done
     window after as (partition by ticket_id order by occurred_at, seq rows between 1 following and unbounded following)
 )
 where is_done and not was_done;
 
--- Every beginning of a stint; a team change that also reopens begins two.
-create or replace temp table beginning as
+-- Beginnings of stints, and resolutions. A team change that also reopens begins two stints; one that also resolves
+-- begins one and ends it.
+create or replace temp table mark as
 select
-    ticket_id,
-    case when reopens then stint_no - 1 else stint_no end as stint_no,
-    team,
-    occurred_at as entered_at,
-    seq,
-    case when seq = -1 then 'intake' when from_team is null then 'assigned' else 'move' end as entered_by,
+    ticket_id, occurred_at, seq, 0 as part, team,
+    case when seq = -1 then 'intake' when from_team is null then 'assigned' else 'move' end as mark,
     case when seq >= 0 then from_team end as from_team,
     was_done as idle
 from change
 where seq = -1 or is_move
 union all
-select ticket_id, stint_no, team, occurred_at, seq, 'reopen', null, false
+select ticket_id, occurred_at, seq, 1, team, 'reopen', null, false
 from change
-where reopens;
+where was_done and not is_done
+union all
+select ticket_id, done_at, seq, 2, null, case when state = 'resolved' then 'resolved' else 'closed' end, null, false
+from done;
 
--- Stints without touch and parts.
+-- Stints without touch and parts: each lasts until the next mark.
 create or replace temp table holding as
-with placed as (
-    select b.*, p.tier
-    from beginning b
-    left join tier.placement p on p.team = b.team and p.valid_from <= b.entered_at and b.entered_at < p.valid_to
-),
-followed as (
+with followed as (
     select
-        *,
-        lag(tier) over ticket as tier_before,
-        lead(tier) over ticket as next_tier,
-        lead(entered_by) over ticket as next_by,
-        lead(entered_at) over ticket as next_entered_at,
-        lead(seq) over ticket as next_seq
-    from placed
-    window ticket as (partition by ticket_id order by stint_no)
+        m.*,
+        p.tier,
+        lead(m.mark) over ticket as next_mark,
+        lead(m.occurred_at) over ticket as next_at,
+        lead(m.seq) over ticket as next_seq,
+        lead(p.tier) over ticket as next_tier,
+        count(*) filter (m.part < 2) over ticket as stint_no,
+        count(*) filter (m.part < 2) over whole as stints,
+        last_value(case when m.part < 2 then coalesce(p.tier, -1) end ignore nulls) over before as tier_before
+    from mark m
+    left join tier.placement p on p.team = m.team and p.valid_from <= m.occurred_at and m.occurred_at < p.valid_to
+    window
+        ticket as (partition by m.ticket_id order by m.occurred_at, m.seq, m.part),
+        before as (partition by m.ticket_id order by m.occurred_at, m.seq, m.part rows between unbounded preceding and 1 preceding),
+        whole as (partition by m.ticket_id order by m.occurred_at, m.seq, m.part rows between unbounded preceding and unbounded following)
 )
 select
-    f.ticket_id,
-    f.stint_no,
-    f.team,
-    f.tier,
-    f.entered_at,
-    f.seq,
-    f.entered_by,
-    f.from_team,
-    case when f.entered_by = 'move' then f.tier_before end as from_tier,
-    case when f.idle then f.entered_at else coalesce(d.done_at, f.next_entered_at) end as left_at,
-    case when f.idle then f.seq else coalesce(d.seq, f.next_seq) end as left_seq,
+    ticket_id,
+    stint_no::integer as stint_no,
+    team,
+    tier,
+    occurred_at as entered_at,
+    seq,
+    mark as entered_by,
+    from_team,
+    case when mark = 'move' then nullif(tier_before, -1) end as from_tier,
+    case when idle then occurred_at else next_at end as left_at,
+    case when idle then seq else next_seq end as left_seq,
     case
-        when f.idle then 'closed'
-        when d.state = 'resolved' then 'resolved'
-        when d.state is not null then 'closed'
-        when f.next_by is null then 'open'
-        when f.next_by = 'assigned' then 'assigned'
-        when f.tier is null or f.next_tier is null then 'moved'
-        when f.next_tier > f.tier then 'escalated'
-        when f.next_tier < f.tier then 'returned'
+        when idle then 'closed'
+        when next_mark is null then 'open'
+        when next_mark in ('resolved', 'closed', 'assigned') then next_mark
+        when tier is null or next_tier is null then 'moved'
+        when next_tier > tier then 'escalated'
+        when next_tier < tier then 'returned'
         else 'passed'
     end as outcome,
-    case when f.idle then null else epoch(d.cool_at)::bigint - epoch(d.done_at)::bigint end as after_seconds
-from followed f
-left join done d using (ticket_id, stint_no);
+    not idle and next_mark in ('resolved', 'closed') as ends_done,
+    stint_no = stints as is_last
+from followed
+where part < 2;
+drop table mark;
 
 -- The first event by the holder after the one that brought the ticket, up to the one that took it away.
 create or replace temp table touch as
@@ -177,17 +170,27 @@ with act as (
     where not e.by_system and (e.actor_team is not null or a.team is not null or e.team is not null)
 )
 select h.ticket_id, h.stint_no, min(a.occurred_at) as first_touch_at
-from holding h
-join act a on a.ticket_id = h.ticket_id and a.team = h.team
+from act a
+join holding h on a.ticket_id = h.ticket_id and a.team = h.team
 where (a.occurred_at > h.entered_at or a.occurred_at = h.entered_at and a.seq > h.seq)
 and (h.left_at is null or a.occurred_at < h.left_at or a.occurred_at = h.left_at and a.seq <= h.left_seq)
 group by all;
 
-create or replace temp table waiting as
-select c.ticket_id, c.stint_no, sum(greatest(0, epoch(c.next_at)::bigint - epoch(greatest(c.occurred_at, t.first_touch_at))::bigint))::bigint as wait_seconds
-from change c
-join touch t using (ticket_id, stint_no)
-where c.state = 'waiting' and c.next_at is not null
+-- Time in a waiting state after the first touch.
+create or replace temp table waited as
+with spell as (
+    select ticket_id, state, occurred_at, lead(occurred_at) over (partition by ticket_id order by occurred_at, seq) as until_at
+    from change
+    where state is distinct from from_state and (state = 'waiting' or from_state = 'waiting')
+)
+select
+    h.ticket_id,
+    h.stint_no,
+    sum(greatest(0, epoch(least(s.until_at, h.left_at))::bigint - epoch(greatest(s.occurred_at, t.first_touch_at))::bigint))::bigint as wait_seconds
+from spell s
+join holding h on h.ticket_id = s.ticket_id and s.occurred_at < h.left_at and coalesce(s.until_at, h.left_at) > h.entered_at
+join touch t on t.ticket_id = h.ticket_id and t.stint_no = h.stint_no
+where s.state = 'waiting'
 group by all;
 
 -- Merged tickets and spam, by the events.
@@ -199,19 +202,21 @@ with timed as (
     select
         h.*,
         t.first_touch_at,
+        epoch(d.cool_at)::bigint - epoch(d.done_at)::bigint as after_seconds,
         case when h.left_at is not null then coalesce(w.wait_seconds, 0) end as wait_seconds,
         case when h.left_at is not null then epoch(coalesce(t.first_touch_at, h.left_at))::bigint - epoch(h.entered_at)::bigint end as queue_seconds
     from holding h
     left join touch t using (ticket_id, stint_no)
-    left join waiting w using (ticket_id, stint_no)
+    left join waited w using (ticket_id, stint_no)
+    left join done d on d.ticket_id = h.ticket_id and d.seq = h.left_seq and h.ends_done
 )
 select
-    s.* exclude (seq, left_seq),
+    s.* exclude (seq, left_seq, ends_done, is_last),
     epoch(s.left_at)::bigint - epoch(s.entered_at)::bigint - s.queue_seconds - s.wait_seconds as work_seconds,
     business_reading(cl.seconds_before, cl.is_open, s.left_at) - business_reading(ce.seconds_before, ce.is_open, s.entered_at) as business_seconds,
     business_reading(ct.seconds_before, ct.is_open, s.first_touch_at) - business_reading(ce.seconds_before, ce.is_open, s.entered_at) as touch_business_seconds,
-    desk_wall(s.entered_at) as entered_local,
-    desk_wall(s.left_at) as left_local,
+    later(s.entered_at, ce.offset_seconds) as entered_local,
+    later(s.left_at, cl.offset_seconds) as left_local,
     k.channel, k.category, k.product, k.priority, k.region,
     coalesce(k.excluded, x.state) as excluded
 from timed s

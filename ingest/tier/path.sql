@@ -1,24 +1,29 @@
 -- One row per touched ticket: every measure a figure counts.
 create or replace temp table walked as
 select
-    ticket_id,
-    count(distinct team) as teams,
-    count(*) filter (entered_by = 'move') as moves,
-    count(*) filter (entered_by = 'move' and tier > from_tier) as escalations,
-    count(*) filter (entered_by = 'move' and tier > from_tier and from_tier = 2) as escalations_from_2,
-    count(*) filter (entered_by = 'move' and tier < from_tier) as returns,
-    count(*) filter (entered_by = 'move' and tier = from_tier) as passes,
-    count(team) > 0 and count(*) filter (team is not null and tier is null) = 0 as placed,
-    arg_min(team, stint_no) filter (team is not null) as first_team,
-    nullif(arg_min(coalesce(tier, -1), stint_no) filter (team is not null), -1) as first_tier,
-    arg_max(team, stint_no) filter (team is not null) as last_team,
-    arg_max(coalesce(tier, -1), stint_no) filter (team is not null) as last_tier,
-    max(tier) as max_tier,
-    coalesce(bool_or(tier = 1), false) as held_by_1,
-    coalesce(bool_or(tier = 2), false) as held_by_2,
-    bool_or(left_at is null) as is_open
-from tier.stint semi join touched using (ticket_id)
-group by ticket_id;
+    h.ticket_id,
+    coalesce(any_value(d.teams), max(case when h.team is null then 0 else 1 end)) as teams,
+    count(*) filter (h.entered_by = 'move') as moves,
+    count(*) filter (h.entered_by = 'move' and h.tier > h.from_tier) as escalations,
+    count(*) filter (h.entered_by = 'move' and h.tier > h.from_tier and h.from_tier = 2) as escalations_from_2,
+    count(*) filter (h.entered_by = 'move' and h.tier < h.from_tier) as returns,
+    count(*) filter (h.entered_by = 'move' and h.tier = h.from_tier) as passes,
+    count(h.team) > 0 and count(*) filter (h.team is not null and h.tier is null) = 0 as placed,
+    any_value(h.team) filter (h.entered_by in ('intake', 'assigned')) as first_team, -- one of them has a team at most
+    any_value(h.tier) filter (h.entered_by in ('intake', 'assigned')) as first_tier,
+    any_value(h.team) filter (h.is_last) as last_team,
+    any_value(h.tier) filter (h.is_last) as last_tier,
+    max(h.tier) as max_tier,
+    coalesce(bool_or(h.tier = 1), false) as held_by_1,
+    coalesce(bool_or(h.tier = 2), false) as held_by_2,
+    bool_or(h.left_at is null) as is_open
+from holding h
+left join (
+    select ticket_id, count(distinct team) as teams
+    from (select ticket_id, team from holding where entered_by = 'move' union all select ticket_id, from_team from holding where entered_by = 'move')
+    group by ticket_id
+) d using (ticket_id)
+group by h.ticket_id;
 
 create or replace temp table bounced as
 select ticket_id, bool_or(ping_pong) as ping_pong, bool_or(tier_ping_pong) as tier_ping_pong
@@ -27,14 +32,14 @@ from (
         ticket_id,
         team = lag(from_team) over (partition by ticket_id order by stint_no) as ping_pong,
         false as tier_ping_pong
-    from tier.stint semi join touched using (ticket_id)
+    from holding
     where entered_by = 'move'
     union all
     select
         ticket_id,
         false,
         tier = lag(from_tier) over (partition by ticket_id order by stint_no)
-    from tier.stint semi join touched using (ticket_id)
+    from holding
     where entered_by = 'move' and tier <> from_tier
 )
 group by ticket_id;
@@ -89,7 +94,7 @@ with told as (
         coalesce(b.ping_pong, false) as ping_pong,
         coalesce(b.tier_ping_pong, false) as tier_ping_pong,
         w.placed, w.first_team, w.first_tier, w.last_team,
-        nullif(w.last_tier, -1) as last_tier,
+        w.last_tier,
         w.max_tier, w.held_by_1, w.held_by_2,
         coalesce(t.effort_minutes, a.minutes) as effort_minutes,
         t.csat, t.sla_met, t.sla_due_at,
@@ -113,8 +118,8 @@ with told as (
 )
 select
     p.*,
-    desk_wall(p.created_at) as created_local,
-    desk_wall(p.resolved_at) as resolved_local,
+    later(p.created_at, cc.offset_seconds) as created_local,
+    later(p.resolved_at, cl.offset_seconds) as resolved_local,
     epoch(p.first_response_at)::bigint - epoch(p.created_at)::bigint as first_response_seconds,
     epoch(p.first_resolved_at)::bigint - epoch(p.created_at)::bigint as first_resolution_seconds,
     epoch(p.resolved_at)::bigint - epoch(p.created_at)::bigint as resolution_seconds,

@@ -1,6 +1,7 @@
 package stint
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -8,20 +9,22 @@ import (
 	"tiermix/model/roster"
 )
 
-// inOrder sorts by time and arrival and adds the ticket's own resolution when no event tells of one.
-func inOrder(ticket Ticket, events []Event) []Event {
+// inOrder sorts by time and arrival.
+func inOrder(events []Event) []Event {
 	events = slices.Clone(events)
-	told := slices.ContainsFunc(events, func(e Event) bool { return Done(e.State) })
-	if !told && !ticket.ResolvedAt.IsZero() {
-		events = append(events, Event{At: ticket.ResolvedAt, Seq: math.MaxInt64, State: Resolved, BySystem: true})
-	}
 	slices.SortStableFunc(events, func(a, b Event) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		return int(min(max(a.Seq-b.Seq, -1), 1))
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Seq, b.Seq))
 	})
 	return events
+}
+
+// toldResolution adds the ticket's own resolution, behind all events of its time, when no event tells of one.
+func toldResolution(ticket Ticket, events []Event) []Event {
+	told := slices.ContainsFunc(events, func(e Event) bool { return Done(e.State) })
+	if told || ticket.ResolvedAt.IsZero() {
+		return events
+	}
+	return inOrder(append(events, Event{At: ticket.ResolvedAt, Seq: math.MaxInt64, State: Resolved, BySystem: true}))
 }
 
 // intakeTeam is the team of the ticket itself, else of the first event that says anything about team or state, else of

@@ -98,11 +98,11 @@ type Stint struct {
 
 // Fold works out the stints of one ticket from its events in any order.
 func Fold(ticket Ticket, events []Event, placements []roster.Placement) []Stint {
-	events = inOrder(ticket, events)
+	events = inOrder(events)
 	f := &fold{placements: placements}
 	f.begin(ticket.CreatedAt, intakeTeam(ticket, events), ByIntake)
 	f.state = New
-	for _, e := range events {
+	for _, e := range toldResolution(ticket, events) {
 		f.take(e)
 	}
 	return f.stints
