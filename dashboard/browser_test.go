@@ -123,7 +123,9 @@ const allDrawn = `[...document.querySelectorAll("[data-chart]")].every(e => e.da
 // blank lists the charts whose canvas holds not one coloured pixel.
 const blank = `[...document.querySelectorAll("[data-chart]")].filter(e => {
 	const c = e.querySelector("canvas"); if (!c || !c.width) return true;
-	return !new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer).some(Boolean);
+	const copy = document.createElement("canvas"); copy.width = c.width; copy.height = c.height;
+	const ink = copy.getContext("2d", {willReadFrequently: true}); ink.drawImage(c, 0, 0);
+	return !new Uint32Array(ink.getImageData(0, 0, c.width, c.height).data.buffer).some(Boolean);
 }).map(e => e.dataset.chart).join(" ")`
 
 // wide lists elements that stick out of the page to the right; tables scroll in boxes of their own.
@@ -278,4 +280,23 @@ func call[P, R any](b *browser, command cdp.Command[P, R], params P) {
 	b.t.Helper()
 	_, err := chromedp.Call(b.ctx, command, params)
 	b.must(err)
+}
+
+func TestBrowserPrintsOnWhitePaper(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/?lang=en")
+	b.until("charts", allDrawn)
+	eval[bool](b, `!!(document.documentElement.dataset.theme = "dark")`)
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	if got := eval[string](b, `getComputedStyle(document.body).backgroundColor`); got != "rgb(255, 255, 255)" {
+		t.Errorf("paper is %s", got)
+	}
+	if got := eval[string](b, `getComputedStyle(document.body).color`); got != "rgb(20, 24, 31)" {
+		t.Errorf("text on paper is %s", got)
+	}
+	if got := eval[bool](b, `document.querySelector(".side").checkVisibility()`); got {
+		t.Error("the navigation is printed")
+	}
+	b.until("colour in every chart", `(`+blank+`) === ""`)
+	b.calm()
 }

@@ -5,13 +5,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 )
 
 // frame is what stands around the page.
 func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	f := page.Frame{
-		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id), Desk: r.Status.Name,
+		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id),
 		Filter: page.NewFilterBar(r.Ask, r.choices), Notices: r.notices, Local: !s.options.Open,
 		Assets: s.static.addresses(), Facts: facts(r.Ask),
 	}
@@ -31,10 +32,13 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 
 func facts(ask page.Ask) []string {
 	l := ask.L
-	return []string{
-		l.Plural("frame.tickets", ask.Status.Tickets), l.T("frame.asof", l.DateTime(ask.Status.Last)),
-		l.T("frame.zone", ask.Status.Zone), l.T("hours." + string(ask.State.Hours)),
+	out := []string{}
+	if ask.Status.Name != "" {
+		out = append(out, chart.Short(ask.Status.Name, 60))
 	}
+	return append(out,
+		l.Plural("frame.tickets", ask.Status.Tickets), l.T("frame.asof", l.DateTime(ask.Status.Last)),
+		l.T("frame.zone", ask.Status.Zone), l.T("hours."+string(ask.State.Hours)))
 }
 
 func withLanguage(u *url.URL, code string) string {

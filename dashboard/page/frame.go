@@ -9,8 +9,7 @@ type Frame struct {
 	ID       string
 	Lang     string
 	Title    string
-	Desk     string
-	Facts    []string // tickets, data as of, zone, clock
+	Facts    []string // desk, tickets, data as of, zone, clock
 	Nav      []NavItem
 	Langs    []Option
 	Filter   FilterBar

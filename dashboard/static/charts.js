@@ -214,5 +214,7 @@
     }
   });
   for (const el of document.querySelectorAll("[data-chart]")) { load(el); watch.observe(el); }
-  addEventListener("beforeprint", () => { for (const { chart } of drawn.values()) chart.resize(); });
+  // Paper is light: the charts are drawn anew for it, and again for the screen afterwards.
+  const paper = () => { for (const { chart } of drawn.values()) chart.resize(); redraw(); };
+  matchMedia("print").addEventListener("change", paper);
 })();
