@@ -35,6 +35,9 @@ type browser struct {
 // open starts Chromium on a dashboard over the desk. Without Chromium the test is skipped and says so.
 func open(t *testing.T, desk *pagetest.Desk) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes its time: not with -short")
+	}
 	path := chromium()
 	if path == "" {
 		t.Skip("no Chromium found (chromium, chromium-browser or google-chrome): what only a browser shows is not tested here")

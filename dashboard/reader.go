@@ -114,7 +114,7 @@ func (r *reading) judgeValues() {
 			continue
 		}
 		for _, v := range f.Values {
-			if slices.Contains(known, v) {
+			if v == "" || slices.Contains(known, v) { // "not known" is always a fair question
 				continue
 			}
 			r.notices = append(r.notices, page.Notice{

@@ -43,7 +43,7 @@ func New() *Desk {
 		Dims: map[string][]string{
 			"tier": {"1", "2", "3"}, "channel": {"e-mail", "phone", "social media"}, "priority": {"normal", "high", "low", ""},
 			"region": {"South", "North"}, "product": {"Laptop", "ERP", "Mail"}, "category": categories,
-			"team": {"Service Desk North", "Service Desk South", "Network", "Applications", "ERP Team", "Development"},
+			"team": {"Service Desk North", "Service Desk South", "Network", "Applications", "ERP Team", "Development", "Vendor hotline"},
 		},
 		Missing: map[string]string{}, Broken: map[string]error{}, Slow: map[string]time.Duration{}, calls: map[string]int{},
 	}
