@@ -56,15 +56,19 @@ func Import(ctx context.Context, s *store.Store, r Request) (Report, error) {
 }
 
 func importOn(ctx context.Context, conn *sql.Conn, s *store.Store, r Request, in inputs, started time.Time) (Report, error) {
-	if err := registerPseudonym(conn, s.Path()); err != nil {
+	mark, err := registerPseudonym(ctx, conn, s.Path())
+	if err != nil {
 		return Report{}, err
 	}
 	watch := follow(conn, r.Progress)
 	defer watch.stop()
 	var report Report
-	err := store.WriteOn(ctx, conn, func(q store.Querier) error {
+	err = store.WriteOn(ctx, conn, func(q store.Querier) error {
 		job := &job{q: q, request: r, inputs: in, watch: watch}
 		if err := job.run(ctx, started); err != nil {
+			return err
+		}
+		if err := store.Set(ctx, q, settingKey, mark); err != nil {
 			return err
 		}
 		var err error

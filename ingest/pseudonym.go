@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -13,6 +14,8 @@ import (
 	"os"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"tiermix/ingest/store"
 )
 
 // keyBytes is the length of the key file: one block of SHA-256 output.
@@ -21,25 +24,39 @@ const keyBytes = sha256.Size
 // KeyFile is where the key of a database's pseudonyms lies: beside the file, never in it.
 func KeyFile(database string) string { return database + ".key" }
 
-// readKey reads the key of a database and makes it on first use. A desk in memory has a key of its own for its lifetime.
-func readKey(database string) ([]byte, error) {
+// readKey reads the key of a database and makes it on first use. mark is what the desk remembers of its key, "" for a
+// desk that has none yet. A desk in memory has a key of its own for its lifetime.
+func readKey(database, mark string) ([]byte, error) {
 	if database == "" {
 		return newKey()
 	}
 	path := KeyFile(database)
 	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && mark == "":
 		return makeKey(path)
-	}
-	if err != nil {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("key file %s is missing; %s", path, putBack)
+	case err != nil:
 		return nil, fmt.Errorf("read the key of the pseudonyms: %w", err)
 	}
 	key, err := hex.DecodeString(string(text))
 	if err != nil || len(key) != keyBytes {
-		return nil, fmt.Errorf("key file %s: this is no key; put the file back that was made with the database, or pseudonyms of old and new records will not agree", path)
+		return nil, fmt.Errorf("key file %s: this is no key; %s", path, putBack)
+	}
+	if mark != "" && mark != keyMark(key) {
+		return nil, fmt.Errorf("key file %s: this is the key of another database; %s", path, putBack)
 	}
 	return key, nil
 }
+
+const putBack = "put the file back that was made with the database, or pseudonyms of old and new records will not agree"
+
+// settingKey is the desk's setting with the mark of its key.
+const settingKey = "pseudonym_key"
+
+// keyMark tells keys apart without giving them away.
+func keyMark(key []byte) string { return Pseudonym(key, "key", "") }
 
 func newKey() ([]byte, error) {
 	key := make([]byte, keyBytes)
@@ -61,19 +78,23 @@ func makeKey(path string) ([]byte, error) {
 }
 
 // registerPseudonym gives the connection the SQL function pseudonym(kind, value): HMAC-SHA-256 of both, cut to 128 bits.
-func registerPseudonym(conn *sql.Conn, database string) error {
-	key, err := readKey(database)
+// It returns the mark of the key, for the desk to remember.
+func registerPseudonym(ctx context.Context, conn *sql.Conn, database string) (mark string, err error) {
+	if mark, err = store.Setting(ctx, conn, settingKey); err != nil {
+		return "", err
+	}
+	key, err := readKey(database, mark)
 	if err != nil {
-		return err
+		return "", err
 	}
 	word, err := duckdb.NewTypeInfo(duckdb.TYPE_VARCHAR)
 	if err != nil {
-		return fmt.Errorf("register pseudonym: %w", err)
+		return "", fmt.Errorf("register pseudonym: %w", err)
 	}
 	if err := duckdb.RegisterScalarUDF(conn, "pseudonym", &pseudonym{key: key, word: word}); err != nil {
-		return fmt.Errorf("register pseudonym: %w", err)
+		return "", fmt.Errorf("register pseudonym: %w", err)
 	}
-	return nil
+	return keyMark(key), nil
 }
 
 type pseudonym struct {

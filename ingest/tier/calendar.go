@@ -28,7 +28,7 @@ type OpenHours struct {
 
 // HolidayLine is one closed day.
 type HolidayLine struct {
-	Day  string `toml:"day"` // 2026-12-25
+	Day  any    `toml:"day"` // 2026-12-25, with or without quotes
 	Name string `toml:"name"`
 }
 
@@ -52,10 +52,11 @@ func (f CalendarFile) Calendar() (clock.Calendar, error) {
 		faults = append(faults, errors.New("there is no [[open]]; at least one is needed"))
 	}
 	for i, holiday := range f.Holidays {
-		if _, err := time.Parse(time.DateOnly, holiday.Day); err != nil {
-			faults = append(faults, fmt.Errorf("holiday %d: day %q is no date; write it as 2026-12-25", i+1, holiday.Day))
+		text := fmt.Sprint(holiday.Day)
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			faults = append(faults, fmt.Errorf("holiday %d: day %q is no date; write it as 2026-12-25", i+1, text))
 		}
-		c.Holidays[holiday.Day] = struct{}{}
+		c.Holidays[text] = struct{}{}
 	}
 	return c, errors.Join(append(faults, c.Check()...)...)
 }

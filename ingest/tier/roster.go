@@ -36,8 +36,8 @@ type TeamLine struct {
 	Name    string `toml:"name"`
 	Pattern string `toml:"pattern"`
 	Tier    *int   `toml:"tier"`
-	From    string `toml:"from"` // 2026-01-31, the desk's time zone
-	To      string `toml:"to"`   // exclusive
+	From    any    `toml:"from"` // 2026-01-31, with or without quotes, in the desk's time zone
+	To      any    `toml:"to"`   // exclusive
 }
 
 // CategoryLine marks a category that needs field work or a hardware swap.
@@ -82,10 +82,7 @@ func (f RosterFile) Roster(zone *time.Location) (roster.Roster, error) {
 	if len(f.Teams) == 0 {
 		faults = append(faults, errors.New("there is no [[team]]; at least one is needed"))
 	}
-	if len(faults) == 0 {
-		faults = all.Check()
-	}
-	return all, errors.Join(faults...)
+	return all, errors.Join(append(faults, all.Check()...)...)
 }
 
 func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
@@ -104,8 +101,10 @@ func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
 	return e, nil
 }
 
-func day(text string, zone *time.Location) (time.Time, error) {
-	if text == "" {
+// day is the midnight of a date as TOML holds it: text, or a date of its own; none and "" are the zero time.
+func day(value any, zone *time.Location) (time.Time, error) {
+	text := fmt.Sprint(value)
+	if value == nil || text == "" {
 		return time.Time{}, nil
 	}
 	t, err := time.ParseInLocation(time.DateOnly, text, zone)
