@@ -8,6 +8,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,17 +62,28 @@ func Open(ctx context.Context, path string, mode Mode) (*Store, error) {
 }
 
 func present(path string, mode Mode) error {
-	if path == "" || mode == Create {
+	if path == "" {
 		return nil
 	}
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && mode == Create:
+		return folderPresent(path)
+	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("open %s: there is no such database; `tiermix import --db %s FILE` makes one", path, path)
 	case err != nil:
 		return fmt.Errorf("open database: %w", err)
 	case info.IsDir():
 		return fmt.Errorf("open %s: this is a folder, a database file is needed", path)
+	}
+	return nil
+}
+
+// folderPresent checks the place of a new database.
+func folderPresent(path string) error {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("open %s: there is no folder %s; make it first", path, folder)
 	}
 	return nil
 }
@@ -180,6 +192,8 @@ func explain(path string, err error) error {
 		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again", path, ErrHeld)
 	case strings.Contains(text, "not a valid DuckDB database file"):
 		return fmt.Errorf("open %s: this file is no tiermix database; name the file that tiermix import made", path)
+	case strings.Contains(text, "Permission denied"):
+		return fmt.Errorf("open %s: this user may not open or write the file; give permission to it and its folder", path)
 	case strings.Contains(text, "created with a newer version"):
 		return fmt.Errorf("open %s: a newer tiermix made this database; install the newer program", path)
 	}

@@ -22,7 +22,7 @@ var ticketColumns = []ticketColumn{
 // AddTickets merges the staged rows of a ticket file into desk.ticket and notes the changed tickets as touched.
 // The newer row of a ticket wins by updated_at, else the later one; a field a row does not know keeps its value.
 func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
-	if err := run(ctx, q, refusedRows, checkTickets); err != nil {
+	if err := run(ctx, q, refusedRows, checkTickets(s)); err != nil {
 		return Count{}, err
 	}
 	if err := arriveTickets(ctx, q, s); err != nil {
@@ -39,9 +39,11 @@ func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
 }
 
 // checkTickets refuses rows that say of themselves what cannot be.
-const checkTickets = `insert into refused
-	select rowid, 'excluded', excluded, 'this is neither merged nor spam nor empty' from staged
-	where fault is null and excluded not in ('merged', 'spam')`
+func checkTickets(s Staged) string {
+	return fmt.Sprintf(`insert into refused
+	select rowid, 'excluded', %[1]s, 'this is neither merged nor spam nor empty' from staged s
+	where fault is null and %[1]s not in ('merged', 'spam')`, s.column("excluded", "varchar"))
+}
 
 // arriveTickets puts one row per ticket into temp table arriving: of several rows the last known value of each column.
 func arriveTickets(ctx context.Context, q Querier, s Staged) error {
