@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"sync"
 	"time"
-	"unsafe"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
 )
@@ -47,7 +46,7 @@ func handleOf(conn *sql.Conn) (handle mapping.Connection, ok bool) {
 		if !field.IsValid() || field.Type() != reflect.TypeFor[mapping.Connection]() || field.NumField() != 1 {
 			return nil
 		}
-		handle.Ptr, ok = unsafe.Pointer(field.Field(0).UnsafePointer()), true
+		handle.Ptr, ok = field.Field(0).UnsafePointer(), true
 		return nil
 	})
 	return handle, ok && err == nil

@@ -48,14 +48,3 @@ func (r rawMapping) mapping() (Mapping, error) {
 	}
 	return m, errors.Join(faults...)
 }
-
-// tomlValue is a column as it is written in a mapping file.
-func (c Column) tomlValue() any {
-	switch {
-	case c.Join:
-		return map[string]any{"join": c.Names}
-	case len(c.Names) == 1:
-		return c.Names[0]
-	}
-	return c.Names
-}

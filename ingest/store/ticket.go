@@ -35,7 +35,7 @@ func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
-	return countTickets(ctx, q, s, refused)
+	return countTickets(ctx, q, refused)
 }
 
 // checkTickets refuses rows that say of themselves what cannot be.
@@ -129,7 +129,7 @@ func prefixed(prefix string, names []string) string {
 
 // countTickets tells kept from repeated rows: a row is repeated when its ticket is in the store just as it says, or when
 // the same row stands in the file before it.
-func countTickets(ctx context.Context, q Querier, s Staged, refused int64) (Count, error) {
+func countTickets(ctx context.Context, q Querier, refused int64) (Count, error) {
 	read, err := countStaged(ctx, q)
 	if err != nil {
 		return Count{}, err

@@ -109,7 +109,7 @@ func (d Dimension) Values(f Filter) (values []any, unknown bool, err error) {
 
 func (d Dimension) parse(text string) (any, error) {
 	var value any
-	ok := false
+	var ok bool
 	switch d.ID {
 	case "weekday":
 		value, ok = number(text, 1, 7)
