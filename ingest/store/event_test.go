@@ -1,0 +1,164 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tiermix/ingest/store"
+)
+
+// clerk puts rows into a desk as an import does, one file after the other, on one connection.
+type clerk struct {
+	t *testing.T
+	q store.Querier
+}
+
+// atDesk hands a clerk over an empty desk to work.
+func atDesk(t *testing.T, work func(clerk)) {
+	t.Helper()
+	ctx := context.Background()
+	s := mustOpen(t, "", store.Create)
+	err := s.Write(ctx, func(q store.Querier) error {
+		if _, err := store.BeginBatch(ctx, q); err != nil {
+			return err
+		}
+		work(clerk{t, q})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// stage reads typed rows: a select over values, with the columns named.
+func (c clerk) stage(rows string, fields []string, values string) store.Staged {
+	c.t.Helper()
+	names, typed := "", ""
+	for _, f := range fields {
+		typ := "varchar"
+		if strings.HasSuffix(f, "_at") {
+			typ = "timestamp"
+		}
+		names, typed = names+f+", ", typed+f+"::"+typ+" as "+f+", "
+	}
+	from := fmt.Sprintf("(select * from (values %s) v(%sstate, fault))", values, names)
+	selected := fmt.Sprintf("select %sstate::varchar as state, fault::struct(field varchar, value varchar, reason varchar) as fault from %s", typed, from)
+	if _, err := store.Stage(context.Background(), c.q, selected, nil); err != nil {
+		c.t.Fatal(err)
+	}
+	return store.Staged{Rows: rows, Fields: fields, File: rows + ".csv", Source: "test", Whole: "select hash(v) as h from " + from + " v", Batch: 1}
+}
+
+func (c clerk) count(got store.Count, err error, want store.Count) {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if got != want {
+		c.t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func (c clerk) events(values string, want store.Count) {
+	c.t.Helper()
+	s := c.stage("events", []string{"ticket_id", "occurred_at", "kind", "team"}, values)
+	got, err := store.AddEvents(context.Background(), c.q, s)
+	c.count(got, err, want)
+}
+
+func (c clerk) tickets(values string, want store.Count) {
+	c.t.Helper()
+	s := c.stage("tickets", []string{"ticket_id", "created_at", "updated_at", "category", "priority"}, values)
+	got, err := store.AddTickets(context.Background(), c.q, s)
+	c.count(got, err, want)
+}
+
+// lines reads the rows of a query as text.
+func (c clerk) lines(query string) []string {
+	c.t.Helper()
+	rows, err := c.q.QueryContext(context.Background(), "select concat_ws(' ', *columns(*)) from ("+query+")")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			c.t.Fatal(err)
+		}
+		all = append(all, line)
+	}
+	if err := rows.Err(); err != nil {
+		c.t.Fatal(err)
+	}
+	return all
+}
+
+func (c clerk) want(query string, want ...string) {
+	c.t.Helper()
+	if diff := cmp.Diff(want, c.lines(query)); diff != "" {
+		c.t.Errorf("%s (-want +got):\n%s", query, diff)
+	}
+}
+
+const oneTicket = "('T1', timestamp '2024-05-01 08:00', null::timestamp, 'Network', 'high', null, null)"
+
+func TestEventsAreKeptOnce(t *testing.T) {
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		const first = `('T1', timestamp '2024-05-01 08:00', 'created', 'Desk', null, null),
+			('T1', timestamp '2024-05-01 09:00', 'moved', 'Network', null, null)`
+		c.events(first, store.Count{Read: 2, Kept: 2})
+		c.events(first, store.Count{Read: 2, Repeated: 2})
+		c.events(first+", ('T1', timestamp '2024-05-01 08:30', 'note', 'Desk', null, null)", store.Count{Read: 3, Kept: 1, Repeated: 2})
+		c.want("select kind from desk.event order by occurred_at, seq", "created", "note", "moved")
+		c.want("select distinct ticket_id from touched", "T1")
+	})
+}
+
+// The same row twice in a row is a repetition; with something between it is not.
+func TestEventsRepeatedInOneFile(t *testing.T) {
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		const note, reply = "('T1', timestamp '2024-05-01 09:00', 'note', 'Desk', null, null)", "('T1', timestamp '2024-05-01 09:00', 'reply', 'Desk', null, null)"
+		c.events(note+", "+note+", "+reply+", "+note, store.Count{Read: 4, Kept: 3, Repeated: 1})
+		c.want("select kind from desk.event order by seq", "note", "reply", "note")
+		c.events(note+", "+note+", "+reply+", "+note, store.Count{Read: 4, Repeated: 4})
+	})
+}
+
+func TestEventsThatContradictTheTicketsAreRefused(t *testing.T) {
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		c.events(`('T1', timestamp '2024-05-01 07:59', 'note', 'Desk', null, null), ('T2', timestamp '2024-05-01 09:00', 'note', 'Desk', null, null),
+			('T1', timestamp '2024-05-01 08:00', 'note', 'Desk', null, null), ('T1', null, null, null, null, {'field': 'kind', 'value': 'x', 'reason': 'no'})`,
+			store.Count{Read: 4, Kept: 1, Refused: 3})
+		c.want("select record, field, value, reason from desk.fault order by record",
+			"1 occurred_at 2024-05-01 07:59:00 UTC this lies before the ticket was created at 2024-05-01 08:00:00 UTC",
+			"2 ticket_id T2 no ticket file names this ticket; import its ticket file first or together with this one",
+			"4 kind x no")
+	})
+}
+
+func TestEscalations(t *testing.T) {
+	fields := []string{"ticket_id", "escalated_at", "from_team", "to_team", "kind", "reason", "returned_at"}
+	const rows = `('T1', timestamp '2024-05-01 09:00', 'Desk', 'Network', 'functional', 'skill', timestamp '2024-05-01 10:00', null, null),
+		('T1', timestamp '2024-05-01 11:00', 'Desk', 'Boss', 'hierarchical', 'angry', null, null, null),
+		('T1', timestamp '2024-05-01 12:00', 'Desk', 'Lab', null, null, timestamp '2024-05-01 11:30', null, null)`
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		for _, want := range []store.Count{{Read: 3, Kept: 2, Refused: 1}, {Read: 3, Refused: 1, Repeated: 2}} {
+			got, err := store.AddEvents(context.Background(), c.q, c.stage("escalations", fields, rows))
+			c.count(got, err, want)
+		}
+		c.want("select strftime(occurred_at, '%H:%M'), kind, coalesce(team, '-'), coalesce(reason, '-') from desk.event order by occurred_at",
+			"09:00 moved Network skill", "10:00 moved Desk -", "11:00 note - angry")
+		c.want("select team from desk.ticket", "Desk") // where the first escalation came from
+		c.want("select record, field, reason from desk.fault", "3 returned_at this lies before escalated_at 2024-05-01 12:00:00 UTC")
+	})
+}
