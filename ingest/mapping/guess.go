@@ -42,7 +42,7 @@ func (m Mapping) StatusOf(f File, columns []string) (word, state string, ok bool
 // TOML writes the guess as a mapping file: every field with its column, the open ones as comments.
 func (g Guess) TOML() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# A mapping to start from, after the built-in mapping %s. Columns of the file:\n# %s\n\n", g.Mapping.Name, strings.Join(g.Columns, ", "))
+	fmt.Fprintf(&b, "# A mapping to start from, after the built-in mapping %s. Columns of the file:\n# %s\n\n", g.Mapping.Name, oneLine(strings.Join(g.Columns, ", ")))
 	fmt.Fprintf(&b, "name = %s\ntimezone = %s # of times without a zone\ndates = %s # iso, or strptime formats, tried in order\n", quote("my-desk"), quote(g.Mapping.Timezone), list(g.Mapping.Dates))
 	fmt.Fprintf(&b, "missing = %s # marks for \"no value\"\nsystem = %s # people who are the system\n\n", list(g.Mapping.Missing), list(g.Mapping.System))
 	b.WriteString("# The source's words, as patterns without regard to case, and what they mean.\n[states]\n")
@@ -69,7 +69,7 @@ func (g Guess) words(b *strings.Builder) {
 		if state == "" {
 			state = "no state yet"
 		}
-		fmt.Fprintf(b, "#   %s: %s\n", strings.ReplaceAll(word, "\n", " "), state)
+		fmt.Fprintf(b, "#   %s: %s\n", oneLine(word), state)
 	}
 }
 
@@ -96,6 +96,16 @@ func list(values []string) string {
 		quoted[i] = quote(v)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// oneLine makes a text fit for a comment, which holds no control characters.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // quote writes a TOML basic string.
