@@ -154,7 +154,7 @@ select
         when next_tier < tier then 'returned'
         else 'passed'
     end as outcome,
-    not idle and next_mark in ('resolved', 'closed') as ends_done,
+    case when not idle and next_mark in ('resolved', 'closed') then next_seq end as done_seq,
     stint_no = stints as is_last
 from followed
 where part < 2;
@@ -208,10 +208,10 @@ with timed as (
     from holding h
     left join touch t using (ticket_id, stint_no)
     left join waited w using (ticket_id, stint_no)
-    left join done d on d.ticket_id = h.ticket_id and d.seq = h.left_seq and h.ends_done
+    left join done d on d.ticket_id = h.ticket_id and d.seq = h.done_seq
 )
 select
-    s.* exclude (seq, left_seq, ends_done, is_last),
+    s.* exclude (seq, left_seq, done_seq, is_last),
     epoch(s.left_at)::bigint - epoch(s.entered_at)::bigint - s.queue_seconds - s.wait_seconds as work_seconds,
     business_reading(cl.seconds_before, cl.is_open, s.left_at) - business_reading(ce.seconds_before, ce.is_open, s.entered_at) as business_seconds,
     business_reading(ct.seconds_before, ct.is_open, s.first_touch_at) - business_reading(ce.seconds_before, ce.is_open, s.entered_at) as touch_business_seconds,
