@@ -28,7 +28,7 @@ All files of one call are one batch: it is kept whole or not at all. Importing t
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.Paths = args
-			r.Reader.Stdin = cmd.InOrStdin()
+			r.Reader.Stdin = stdinOf(cmd)
 			return runImport(cmd, db, format, r)
 		},
 	}

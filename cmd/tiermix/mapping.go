@@ -49,7 +49,7 @@ func mappingGuessCommand() *cobra.Command {
 		Example: "  tiermix mapping guess export.csv > my-desk.toml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.Stdin = cmd.InOrStdin()
+			opts.Stdin = stdinOf(cmd)
 			text, err := ingest.GuessMapping(cmd.Context(), args[0], opts)
 			if err != nil {
 				return err

@@ -9,9 +9,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strconv"
@@ -203,5 +205,43 @@ func alike(ts *testscript.TestScript, _ bool, args []string) {
 		return math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b))
 	})); diff != "" {
 		ts.Fatalf("%s and %s differ:\n%s", args[0], args[1], diff)
+	}
+}
+
+// Ctrl-C while standard input is still open ends the program at once; the desk is as before.
+func TestInterruptedProgramKeepsNothing(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "desk.duckdb")
+	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
+	defer stop()
+	c := exec.CommandContext(ctx, "tiermix", "import", "--db", db, "--mapping", "event-log", "-")
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line := "A,new,2024-05-01 08:00,Desk\n"
+	if _, err := io.WriteString(in, "case,activity,time,team\n"+strings.Repeat(line, 50_000)); err != nil { // more than a pipe holds: it is being read
+		t.Fatal(err)
+	}
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	err = c.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 130 || stderr.String() != "tiermix: stopped; nothing half done was kept\n" {
+		t.Errorf("got %v, %q; want exit code 130 and one sentence", err, stderr.String())
+	}
+	s, err := store.Open(context.Background(), db, store.Read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	err = s.DB().QueryRow("select count(*) from desk.event").Scan(&n)
+	if err = errors.Join(err, s.Close()); err != nil || n != 0 {
+		t.Errorf("%d events (%v), want none", n, err)
 	}
 }
