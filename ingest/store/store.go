@@ -194,6 +194,8 @@ func explain(path string, err error) error {
 		return fmt.Errorf("open %s: this file is no tiermix database; name the file that tiermix import made", path)
 	case strings.Contains(text, "Permission denied"):
 		return fmt.Errorf("open %s: this user may not open or write the file; give permission to it and its folder", path)
+	case strings.Contains(text, "Corrupt database file"), strings.Contains(text, "Could not read enough bytes"):
+		return fmt.Errorf("open %s: this database is damaged or cut off; put a copy of it back, or import its files into a new one", path)
 	case strings.Contains(text, "created with a newer version"):
 		return fmt.Errorf("open %s: a newer tiermix made this database; install the newer program", path)
 	}
