@@ -168,6 +168,7 @@ with act as (
     semi join touched using (ticket_id)
     left join desk.agent a on a.agent_key = e.agent_key
     where not e.by_system and (e.actor_team is not null or a.team is not null or e.team is not null)
+    and not (e.kind = 'created' and e.agent_key is null and e.actor_team is null) -- the customer's own act
 )
 select h.ticket_id, h.stint_no, min(a.occurred_at) as first_touch_at
 from act a
