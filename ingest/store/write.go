@@ -34,13 +34,18 @@ func (s *Store) Conn(ctx context.Context) (*sql.Conn, error) {
 // Discard closes a connection with everything temporary on it.
 func Discard(conn *sql.Conn) error { return discard(conn) }
 
-// WriteOn runs work in one transaction on conn.
+// WriteOn runs work in one transaction on conn. A cancelled context rolls back, but only after work has returned: the
+// transaction itself has no deadline, or database/sql would close the connection under whoever still watches it.
 func WriteOn(ctx context.Context, conn *sql.Conn, work func(Querier) error) error {
-	tx, err := conn.BeginTx(ctx, nil)
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := work(tx); err != nil {
+	err = work(tx)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return errors.Join(err, rollback(tx))
 	}
 	if err := tx.Commit(); err != nil {
