@@ -83,7 +83,7 @@ func TestImportSaysWhatIsWrong(t *testing.T) {
 		{"empty input", ingest.Request{Paths: []string{"-"}, Reader: reader.Options{Stdin: strings.NewReader("")}},
 			"standard input: the file is empty; a CSV file starts with a line of column names, and tiermix reads CSV, JSON lines, Parquet and XES, each plain or as .gz"},
 		{"unknown columns", ingest.Request{Paths: []string{"-"}, Reader: reader.Options{Stdin: strings.NewReader("animal,legs\ncat,4\n")}},
-			"standard input: no built-in mapping knows these columns (animal, legs); `tiermix mapping guess standard input` prints one to start from"},
+			"standard input: no built-in mapping knows these columns (animal, legs); `tiermix mapping guess FILE` prints one to start from"},
 		{"unknown mapping", ingest.Request{Paths: []string{small}, Mapping: "zammad"},
 			`mapping "zammad": there is no such built-in mapping (there are tiermix, servicenow-log, bpic2013, xes, event-log) and no file of that name`},
 		{"no roster", ingest.Request{Paths: []string{small}, Roster: "none.toml"}, "read file: open none.toml: no such file or directory"},

@@ -93,8 +93,8 @@ func Choose(base string, columns []string) (Mapping, error) {
 	if all[0].Claims(base) {
 		return Mapping{}, all[0].Explain(base, columns)
 	}
-	return Mapping{}, fmt.Errorf("%s: no built-in mapping knows these columns (%s); `tiermix mapping guess %s` prints one to start from",
-		base, short(columns), base)
+	return Mapping{}, fmt.Errorf("%s: no built-in mapping knows these columns (%s); `tiermix mapping guess FILE` prints one to start from",
+		base, short(columns))
 }
 
 // Override replaces the columns of fields, given as "field=column".

@@ -23,7 +23,7 @@ func TestChoose(t *testing.T) {
 	} {
 		m, err := mapping.Choose(c.base, strings.Split(c.columns, ","))
 		if c.want == "" {
-			want := c.base + ": no built-in mapping knows these columns (agent, team, week); `tiermix mapping guess " + c.base + "` prints one to start from"
+			want := c.base + ": no built-in mapping knows these columns (agent, team, week); `tiermix mapping guess FILE` prints one to start from"
 			if err == nil || err.Error() != want {
 				t.Errorf("got  %v\nwant %s", err, want)
 			}
