@@ -37,6 +37,9 @@ type Report struct {
 	Stints   int64   `json:"stints"`
 	Seconds  float64 `json:"seconds"`
 	Batch    int64   `json:"-"`
+
+	// Steps are the times of reading, checking, writing and deriving, for those who measure.
+	Steps map[string]time.Duration `json:"-"`
 }
 
 // Import brings the files of a request into the desk: all of it, or nothing.
@@ -64,7 +67,7 @@ func importOn(ctx context.Context, conn *sql.Conn, s *store.Store, r Request, in
 	defer watch.stop()
 	var report Report
 	err = store.WriteOn(ctx, conn, func(q store.Querier) error {
-		job := &job{q: q, request: r, inputs: in, watch: watch}
+		job := &job{q: q, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
 		if err := job.run(ctx, started); err != nil {
 			return err
 		}
@@ -90,6 +93,7 @@ type job struct {
 	batch   int64
 	count   store.Count
 	names   []string // of the mappings used
+	steps   map[string]time.Duration
 }
 
 func (j *job) run(ctx context.Context, started time.Time) error {
@@ -111,7 +115,7 @@ func (j *job) run(ctx context.Context, started time.Time) error {
 		}
 	}
 	j.watch.say("working out who held what")
-	if err := tier.Derive(ctx, j.q); err != nil {
+	if err := j.timed("derive", func() error { return tier.Derive(ctx, j.q) }); err != nil {
 		return err
 	}
 	return store.EndBatch(ctx, j.q, j.batch, join(j.names), j.inputs.names(), started, j.count)
@@ -184,16 +188,26 @@ func (j *job) take(ctx context.Context, f file) error {
 	if err != nil {
 		return err
 	}
-	if _, err := store.Stage(ctx, j.q, reading.Select, toRejects(rejects)); err != nil {
-		return f.source.ReadError(err)
-	}
 	staged := store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name, Whole: reading.Whole, Batch: j.batch}
-	if err := store.Pseudonymise(ctx, j.q, staged, f.mapping.System); err != nil {
+	err = j.timed("read", func() error {
+		if _, err := store.Stage(ctx, j.q, reading.Select, toRejects(rejects)); err != nil {
+			return f.source.ReadError(err)
+		}
+		return store.Pseudonymise(ctx, j.q, staged, f.mapping.System)
+	})
+	if err != nil {
 		return err
 	}
-	return j.commit(ctx, staged)
+	if err := j.commit(ctx, staged); err != nil {
+		return err
+	}
+	if err := j.tellStates(ctx, staged); err != nil {
+		return err
+	}
+	return store.NoteSource(ctx, j.q, staged)
 }
 
+// commit brings the staged rows into the desk.
 func (j *job) commit(ctx context.Context, s store.Staged) error {
 	var count store.Count
 	var err error
@@ -204,19 +218,37 @@ func (j *job) commit(ctx context.Context, s store.Staged) error {
 		count, err = store.AddAgents(ctx, j.q, s)
 	case "log":
 		if err = store.AddLogTickets(ctx, j.q, s); err == nil {
-			count, err = store.AddEvents(ctx, j.q, s)
+			count, err = j.commitEvents(ctx, s)
 		}
 	default:
-		count, err = store.AddEvents(ctx, j.q, s)
-	}
-	if err != nil {
-		return err
+		count, err = j.commitEvents(ctx, s)
 	}
 	j.count.Add(count)
-	if err := j.tellStates(ctx, s); err != nil {
+	return err
+}
+
+func (j *job) commitEvents(ctx context.Context, s store.Staged) (count store.Count, err error) {
+	var base int64
+	err = j.timed("check", func() (err error) {
+		base, err = store.CheckEvents(ctx, j.q, s)
 		return err
+	})
+	if err != nil {
+		return count, err
 	}
-	return store.NoteSource(ctx, j.q, s)
+	err = j.timed("write", func() (err error) {
+		count, err = store.WriteEvents(ctx, j.q, s, base)
+		return err
+	})
+	return count, err
+}
+
+// timed adds the time of a step to the report.
+func (j *job) timed(step string, work func() error) error {
+	started := time.Now()
+	err := work()
+	j.steps[step] += time.Since(started)
+	return err
 }
 
 func toRejects(all []reader.Reject) []store.Reject {
@@ -231,7 +263,7 @@ func (j *job) report(ctx context.Context) (Report, error) {
 	held, err := tier.Count(ctx, j.q)
 	return Report{
 		Read: j.count.Read, Kept: j.count.Kept, Refused: j.count.Refused, Repeated: j.count.Repeated,
-		Tickets: held.Tickets, Events: held.Events, Moves: held.Moves, Stints: held.Stints, Batch: j.batch,
+		Tickets: held.Tickets, Events: held.Events, Moves: held.Moves, Stints: held.Stints, Batch: j.batch, Steps: j.steps,
 	}, err
 }
 

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"database/sql"
 	"reflect"
 	"sync"
@@ -29,10 +30,20 @@ func follow(conn *sql.Conn, progress Progress) *watch {
 	if progress == nil {
 		return w
 	}
-	if handle, ok := handleOf(conn); ok {
+	if handle, ok := handleOf(conn); ok && measured(conn) {
 		w.polling.Go(func() { w.poll(handle) })
 	}
 	return w
+}
+
+// measured has DuckDB measure how far a statement is, without printing it.
+func measured(conn *sql.Conn) bool {
+	for _, setting := range []string{"set enable_progress_bar = true", "set enable_progress_bar_print = false"} {
+		if _, err := conn.ExecContext(context.Background(), setting); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // handleOf reaches for the driver's own connection, which the driver does not hand out; without it the bar moves file by file.
@@ -64,9 +75,7 @@ func (w *watch) poll(handle mapping.Connection) {
 		case <-ticker.C:
 			state := mapping.QueryProgress(handle)
 			percent, _, _ := mapping.QueryProgressTypeMembers(&state)
-			if percent >= 0 {
-				w.progress.Done(percent / 100)
-			}
+			w.progress.Done(max(percent, 0) / 100)
 		}
 	}
 }

@@ -12,7 +12,7 @@ type Reading struct {
 	Columns map[string]string // field -> source columns it comes from, for people
 	Fields  []string          // fields the rows carry, in the order of the select
 	Select  string            // one typed column per field, and fault: struct(field, value, reason) or null
-	Whole   string            // one hash h per row over all columns of the source
+	Whole   string            // one hash h per row over all columns of the source, with its place pos from 0
 }
 
 // Has says whether the rows carry a field.
@@ -22,7 +22,7 @@ func (r Reading) Has(field string) bool { return slices.Contains(r.Fields, field
 // read in the session's TimeZone, which the caller sets to the mapping's.
 func (m Mapping) Compile(f File, columns []string, from string) Reading {
 	r := Reading{Rows: f.Rows, Columns: map[string]string{}}
-	r.Whole = fmt.Sprintf("select hash(%s) as h from %s", strings.Join(idents(columns), ", "), from)
+	r.Whole = fmt.Sprintf("select row_number() over () - 1 as pos, hash(%s) as h from %s", strings.Join(idents(columns), ", "), from)
 	known := fieldsOf[f.Rows]
 	var trimmed, raw, typed, faults []string
 	for _, name := range known.names() {

@@ -6,24 +6,25 @@ import (
 	"strings"
 )
 
-// AddEvents puts the staged rows of events, log or escalations into desk.event and notes their tickets as touched.
-// Rows of unknown tickets, or from before their ticket, are refused; rows that are in the store already are repeated.
-func AddEvents(ctx context.Context, q Querier, s Staged) (Count, error) {
+// CheckEvents finds the staged rows of events, log or escalations that contradict the desk, which are refused, and those
+// that are in the store already, which are repeated. It returns the seq of the first new event.
+func CheckEvents(ctx context.Context, q Querier, s Staged) (base int64, err error) {
 	if err := run(ctx, q, refusedRows); err != nil {
-		return Count{}, err
+		return 0, err
 	}
 	if s.Rows != "log" {
 		if err := run(ctx, q, checkEvents(s)); err != nil {
-			return Count{}, err
+			return 0, err
 		}
 	}
-	base, err := count(ctx, q, "select coalesce(max(seq), -1) + 1 from desk.event")
-	if err != nil {
-		return Count{}, err
+	if base, err = count(ctx, q, "select coalesce(max(seq), -1) + 1 from desk.event"); err != nil {
+		return 0, err
 	}
-	if err := findRepeated(ctx, q, s, base); err != nil {
-		return Count{}, err
-	}
+	return base, findRepeated(ctx, q, s, base)
+}
+
+// WriteEvents puts the staged rows that CheckEvents let through into desk.event and notes their tickets as touched.
+func WriteEvents(ctx context.Context, q Querier, s Staged, base int64) (Count, error) {
 	if err := run(ctx, q, insertEvents(s, base), "insert into touched select distinct ticket_id from desk.event where seq >= "+fmt.Sprint(base)); err != nil {
 		return Count{}, err
 	}

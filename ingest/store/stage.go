@@ -13,7 +13,7 @@ type Staged struct {
 	Fields []string // fields the rows carry
 	File   string   // name for people
 	Source string   // source system, the mapping's name
-	Whole  string   // select of one hash h per row over all columns of the source, in file order
+	Whole  string   // select of pos (place from 0) and h (hash over all columns of the source) of every row
 	Batch  int64
 }
 

@@ -54,7 +54,7 @@ func TestTicketsOfALog(t *testing.T) {
 			if err := store.AddLogTickets(context.Background(), c.q, s); err != nil {
 				t.Fatal(err)
 			}
-			got, err := store.AddEvents(context.Background(), c.q, s)
+			got, err := addEvents(c.q, s)
 			c.count(got, err, want)
 		}
 		const read = "select strftime(created_at, '%d %H:%M'), priority, coalesce(team, '-') from desk.ticket"
