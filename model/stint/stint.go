@@ -34,6 +34,8 @@ func Done(state string) bool {
 type Event struct {
 	At        time.Time
 	Seq       int64  // order of arrival; breaks ties of At
+	Created   bool   // the ticket came in by this event
+	ByAgent   bool   // an agent acted who is known by name
 	Team      string // the ticket is assigned to this team from here on; "" = unchanged
 	ActorTeam string // team of whoever acted; "" = unknown, then Team counts
 	AgentTeam string // team of the acting agent by the list of agents; "" = unknown
@@ -44,7 +46,7 @@ type Event struct {
 // actor is the team that acted, as far as it is known.
 func (e Event) actor() string {
 	switch {
-	case e.BySystem:
+	case e.BySystem, e.Created && !e.ByAgent && e.ActorTeam == "": // the customer's own act
 		return ""
 	case e.ActorTeam != "":
 		return e.ActorTeam
