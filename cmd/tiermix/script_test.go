@@ -5,13 +5,11 @@ import (
 	"compress/gzip"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -22,7 +20,6 @@ import (
 	"time"
 
 	_ "github.com/duckdb/duckdb-go/v2"
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -90,7 +87,6 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"long":   long,
 	"sql":    runSQL,
 	"mode":   mode,
-	"alike":  alike,
 }
 
 // await FILE: wait until another process has made the file.
@@ -193,18 +189,6 @@ func mode(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if got := fmt.Sprintf("%o", info.Mode().Perm()); got != args[1] {
 		ts.Fatalf("%s: got mode %s, want %s", args[0], got, args[1])
-	}
-}
-
-// alike FILE1 FILE2: the same JSON but for the last bits of numbers, which follow the order in which rows are added up.
-func alike(ts *testscript.TestScript, _ bool, args []string) {
-	var got, want any
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &got))
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &want))
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b float64) bool {
-		return math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b))
-	})); diff != "" {
-		ts.Fatalf("%s and %s differ:\n%s", args[0], args[1], diff)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	round "gonum.org/v1/gonum/floats/scalar"
+
 	"tiermix/model/rate"
 )
 
@@ -46,20 +48,20 @@ func (m *Measure) share(c Cell) {
 func (m *Measure) mean(c Cell) {
 	low, high := rate.Sample{N: c.Rows, Mean: c.Average, Variance: c.Variance}.Interval(rate.Level)
 	m.Value, m.Mean, m.Sum = number64(c.Average), number64(c.Average), number64(c.Sum)
-	m.Low, m.High = number64(low), number64(high)
+	m.Low, m.High = settled(low), settled(high)
 	m.Numerator, m.Denominator = number64(c.Sum), number64(float64(c.Rows))
 }
 
 func (m *Measure) duration(c Cell, w Wanted) {
-	m.Mean, m.Sum = number64(c.Average), number64(c.Sum)
+	m.Mean, m.Sum = settled(c.Average), settled(c.Sum)
 	at := w.Fractions()
 	if len(c.Quantiles) != len(at) {
 		return
 	}
-	m.Value = number64(c.Quantiles[slices.Index(at, 0.5)])
-	m.P90 = number64(c.Quantiles[slices.Index(at, 0.9)])
+	m.Value = settled(c.Quantiles[slices.Index(at, 0.5)])
+	m.P90 = settled(c.Quantiles[slices.Index(at, 0.9)])
 	low, high, _ := rate.Grid{N: c.Rows, At: at, Values: c.Quantiles}.Interval(0.5, rate.Level)
-	m.Low, m.High = number64(low), number64(high)
+	m.Low, m.High = settled(low), settled(high)
 }
 
 // number64 is nil for what could not be computed.
@@ -68,6 +70,19 @@ func number64(v float64) *float64 {
 		return nil
 	}
 	return &v
+}
+
+// digits of sums of fractions, and of what is made of them: further ones change with the order in which rows are added
+// up, these are always the same.
+const digits = 12
+
+// settled is number64 rounded to as many significant digits as are certain.
+func settled(v float64) *float64 {
+	p := number64(v)
+	if p != nil && v != 0 {
+		*p = round.Round(v, digits-1-int(math.Floor(math.Log10(math.Abs(v)))))
+	}
+	return p
 }
 
 // changes returns the function that compares a cell with the same cell of the compared period; without a
@@ -98,8 +113,8 @@ func (p Plan) change(s Spec, now, then Cell, e exposures) *Change {
 	if a.Value == nil || b.Value == nil {
 		return change
 	}
-	change.Difference = number64(*a.Value - *b.Value)
-	change.P = number64(chance(s, now, then, e))
+	change.Difference = settled(*a.Value - *b.Value)
+	change.P = settled(chance(s, now, then, e))
 	change.MoreThanNoise = change.P != nil && *change.P < rate.Noise
 	if change.MoreThanNoise && s.Direction != None && sameWay(s, now, then, *change.Difference) {
 		better := (*change.Difference > 0) == (s.Direction == Higher)
