@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,23 +71,17 @@ func (h OpenHours) add(week *[7][]clock.Span) error {
 	if err != nil {
 		return fmt.Errorf("to: %w", err)
 	}
+	if len(h.Days) == 0 {
+		return errors.New(`days is missing; write days = ["mon", "tue"]`)
+	}
 	for _, name := range h.Days {
-		day := index(dayNames, strings.ToLower(name))
+		day := slices.Index(dayNames, strings.ToLower(name))
 		if day < 0 {
 			return fmt.Errorf("day %q is not known; days are %s", name, strings.Join(dayNames, ", "))
 		}
 		week[day] = append(week[day], clock.Span{Opens: from, Closes: to})
 	}
 	return nil
-}
-
-func index(all []string, name string) int {
-	for i, have := range all {
-		if have == name {
-			return i
-		}
-	}
-	return -1
 }
 
 func timeOfDay(text string) (time.Duration, error) {

@@ -3,6 +3,7 @@
 package clock
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -32,17 +33,17 @@ type Tick struct {
 // Clock is a calendar laid out in time order.
 type Clock []Tick
 
-// Check returns every fault of the opening hours at once.
+// Check returns every fault of the opening hours at once. The hours of a day may stand in any order.
 func (c Calendar) Check() []error {
 	var faults []error
 	for day, spans := range c.Week {
 		last := time.Duration(-1)
-		for _, s := range spans {
+		for _, s := range inOrder(spans) {
 			switch {
 			case s.Opens < 0 || s.Closes > 24*time.Hour || s.Opens >= s.Closes:
-				faults = append(faults, fmt.Errorf("%s: opens %s must lie before closes %s, both within the day", time.Weekday(day), s.Opens, s.Closes))
+				faults = append(faults, fmt.Errorf("%s: opens %s must lie before closes %s, both within the day", time.Weekday(day), Text(s.Opens), Text(s.Closes)))
 			case s.Opens < last:
-				faults = append(faults, fmt.Errorf("%s: opening hours overlap at %s", time.Weekday(day), s.Opens))
+				faults = append(faults, fmt.Errorf("%s: opening hours overlap at %s", time.Weekday(day), Text(s.Opens)))
 			}
 			last = s.Closes
 		}
@@ -51,15 +52,30 @@ func (c Calendar) Check() []error {
 }
 
 // Between lays the calendar out from one UTC instant to another. The first tick stands at from with 0 seconds.
-// Opening hours follow the wall clock: on the day of a change to summer time an hour from 02:00 to 03:00 is missing.
+// The desk is open exactly when its wall clock shows opening hours: on the day of a change to summer time the hour that
+// the wall clock skips is missing, on the day of the change back the hour that it shows twice counts twice.
 func (c Calendar) Between(from, to time.Time) Clock {
 	ticks := Clock{{At: from.UTC()}}
-	local := from.In(c.Zone)
-	for day := time.Date(local.Year(), local.Month(), local.Day()-1, 0, 0, 0, 0, c.Zone); day.Before(to); {
-		for _, s := range c.spansOf(day) {
-			ticks = ticks.open(wall(day, s.Opens), wall(day, s.Closes), from, to)
+	for start := from; start.Before(to); {
+		end := to
+		if _, change := start.In(c.Zone).ZoneBounds(); !change.IsZero() && change.Before(to) {
+			end = change
 		}
-		day = time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, c.Zone)
+		ticks = c.lay(ticks, start, end)
+		start = end
+	}
+	return ticks
+}
+
+// lay appends a stretch of time in which the desk's distance from UTC stays the same, so that every day has 24 hours.
+func (c Calendar) lay(ticks Clock, from, to time.Time) Clock {
+	local := from.In(c.Zone)
+	_, offset := local.Zone()
+	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.FixedZone("", offset))
+	for day := midnight; day.Before(to); day = day.Add(24 * time.Hour) {
+		for _, s := range c.spansOf(day) {
+			ticks = ticks.open(day.Add(s.Opens), day.Add(s.Closes), from, to)
+		}
 	}
 	return ticks
 }
@@ -68,13 +84,11 @@ func (c Calendar) spansOf(day time.Time) []Span {
 	if _, closed := c.Holidays[day.Format(time.DateOnly)]; closed {
 		return nil
 	}
-	spans := slices.Clone(c.Week[day.Weekday()])
-	slices.SortFunc(spans, func(a, b Span) int { return int(a.Opens - b.Opens) })
-	return spans
+	return inOrder(c.Week[day.Weekday()])
 }
 
-func wall(day time.Time, offset time.Duration) time.Time {
-	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, int(offset/time.Second), 0, day.Location())
+func inOrder(spans []Span) []Span {
+	return slices.SortedFunc(slices.Values(spans), func(a, b Span) int { return cmp.Compare(a.Opens, b.Opens) })
 }
 
 // open appends a span in which the clock runs, cut to from..to and joined with a span that ends where it starts.
