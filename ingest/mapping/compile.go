@@ -127,7 +127,7 @@ func (m Mapping) faults(name string, f field) []string {
 		all = append(all, fault(wrong, name, raw, "this is no date that the mapping knows ("+strings.Join(m.Dates, ", ")+")"),
 			fault(value+" not between timestamp '1980-01-01' and timestamp '2099-12-31'", name, raw, "this date lies outside 1980 to 2099"))
 	case whole:
-		all = append(all, fault(wrong, name, raw, "this is no whole number"))
+		all = append(all, fault(wrong+" or "+value+" <> try_cast("+raw+" as double)", name, raw, "this is no whole number")) // a cast alone rounds
 	case number:
 		all = append(all, fault(wrong+" or not isfinite("+value+")", name, raw, "this is no number"))
 	case truth:

@@ -112,6 +112,8 @@ func TestCompileNamesTheFirstFault(t *testing.T) {
 		{"('1', '2024-01-01', null, null, 'nan', null, null)", "minutes |nan|this is no number"},
 		{"('1', '2024-01-01', null, null, null, 'maybe', null)", "public |maybe|this is neither true nor false"},
 		{"('1', '2024-01-01', null, null, null, null, '99999999999')", "reopens |99999999999|this is no whole number"},
+		{"('1', '2024-01-01', null, null, null, null, '2.5')", "reopens |2.5|this is no whole number"},
+		{"('1', '2024-01-01', null, null, null, null, '2.0')", "-"},
 		{"('1', '2024-01-01', null, null, null, null, '" + strings.Repeat("x", 2000) + "')", "reopens |" + strings.Repeat("x", 1000) + "|this is no whole number"},
 	} {
 		got := rows(t, ownLog, ownColumns, c.row, "coalesce(fault.field || ' |' || fault.value || '|' || fault.reason, '-')")

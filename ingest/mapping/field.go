@@ -72,13 +72,6 @@ var fieldsOf = map[string]fields{
 	"tickets": ticketFields, "events": eventFields, "escalations": escalationFields, "agents": agentFields, "log": logFields,
 }
 
-// TicketColumns are the columns of desk.ticket that a source may fill, in the order of the schema.
-var TicketColumns = []string{
-	"team", "channel", "category", "product", "priority", "region", "language", "customer", "first_response_at", "resolved_at",
-	"first_resolved_at", "closed_at", "contacts", "reopens", "effort_minutes", "csat", "sla_met", "sla_due_at", "knowledge",
-	"level1_capable", "reassignments", "excluded",
-}
-
 // kinds of events a source may name.
 var eventKinds = []string{
 	"created", "moved", "assigned", "status", "reply", "note", "work", "resolved", "reopened", "closed", "merged", "knowledge", "rating",

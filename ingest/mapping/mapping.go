@@ -165,7 +165,7 @@ func describe(err error) error {
 // check returns every fault of the mapping.
 func (m Mapping) check() error {
 	var faults []error
-	if _, err := time.LoadLocation(m.Timezone); err != nil {
+	if _, err := time.LoadLocation(m.Timezone); err != nil || m.Timezone == "Local" {
 		faults = append(faults, fmt.Errorf("timezone %q is not known; use a name such as Europe/Berlin", m.Timezone))
 	}
 	if len(m.Files) == 0 {
@@ -196,7 +196,7 @@ func (f File) check() error {
 		}
 	}
 	for _, name := range fields.required() {
-		if _, ok := f.Columns[name]; !ok {
+		if _, ok := f.Columns[name]; !ok && f.Fixed[name] == "" {
 			faults = append(faults, fmt.Errorf("columns.%s is missing; rows of %s need it", name, f.Rows))
 		}
 	}

@@ -59,16 +59,26 @@ func (c Column) find(columns []string) ([]string, bool) {
 	return found, c.Join && len(found) == len(c.Names) && len(found) > 0
 }
 
-// Explain says why none of the mapping's kinds of file fits the columns.
+// Explain says why none of the mapping's kinds of file fits the columns: of those that lack a column the best by name,
+// then the one that lacks least.
 func (m Mapping) Explain(base string, columns []string) error {
-	best, bestMissing := m.Files[0], m.Files[0].lacking(columns)
-	for _, f := range m.Files[1:] {
-		if missing := f.lacking(columns); f.named(base) && !best.named(base) || len(missing) < len(bestMissing) {
-			best, bestMissing = f, missing
+	var best, other File
+	var lacking []string
+	for _, f := range m.Files {
+		missing := f.lacking(columns)
+		switch {
+		case len(missing) == 0: // only its name does not fit
+			other = f
+		case len(lacking) == 0, f.named(base) && !best.named(base), f.named(base) == best.named(base) && len(missing) < len(lacking):
+			best, lacking = f, missing
 		}
 	}
+	if len(lacking) == 0 {
+		return fmt.Errorf("%s: mapping %s knows these columns (%s) only in a file of %s, by the name of %s",
+			base, m.Name, short(columns), other.Rows, strings.Join(other.Names, " or "))
+	}
 	return fmt.Errorf("%s: mapping %s needs a column for %s (%s) in a file of %s; the file has %s",
-		base, m.Name, bestMissing[0], strings.Join(best.Columns[bestMissing[0]].Names, " or "), best.Rows, short(columns))
+		base, m.Name, lacking[0], strings.Join(best.Columns[lacking[0]].Names, " or "), best.Rows, short(columns))
 }
 
 func short(columns []string) string {
@@ -97,7 +107,7 @@ func Choose(base string, columns []string) (Mapping, error) {
 		base, short(columns))
 }
 
-// Override replaces the columns of fields, given as "field=column".
+// Override replaces the columns of fields, given as "field=column"; a fixed value of the field is dropped.
 func (m Mapping) Override(settings []string) (Mapping, error) {
 	for _, setting := range settings {
 		name, column, ok := strings.Cut(setting, "=")
@@ -108,6 +118,7 @@ func (m Mapping) Override(settings []string) (Mapping, error) {
 		for i, f := range m.Files {
 			if _, known := fieldsOf[f.Rows][name]; known {
 				m.Files[i].Columns[name] = Column{Names: []string{column}}
+				delete(m.Files[i].Fixed, name)
 				used = true
 			}
 		}

@@ -48,6 +48,40 @@ func TestExplainNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
+// A file that fits in everything but its name is named, whatever else the mapping knows.
+func TestExplainNamesWhoseColumnsTheseAre(t *testing.T) {
+	m, err := mapping.Parse("x.toml", []byte("name = \"x\"\n[[file]]\nrows = \"agents\"\nnames = [\"people*\", \"staff*\"]\n[file.columns]\nagent = \"a\"\nteam = \"t\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "foo.csv: mapping x knows these columns (a, t) only in a file of agents, by the name of people* or staff*"
+	if err := m.Explain("foo.csv", []string{"a", "t"}); err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	_, err = mapping.Choose("tickets.csv", []string{"agent", "team"})
+	want = "tickets.csv: mapping tiermix needs a column for created_at (created_at) in a file of tickets; the file has agent, team"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// A fixed value stands for a column, until a column is named.
+func TestOverrideOfFixedValues(t *testing.T) {
+	m, err := mapping.Parse("x.toml", []byte("[[file]]\nrows = \"agents\"\n[file.columns]\nagent = \"a\"\n[file.fixed]\nteam = \"Desk\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Compile(m.Files[0], []string{"a", "t"}, "f").Columns["team"]; got != "always Desk" {
+		t.Errorf("got %q", got)
+	}
+	if m, err = m.Override([]string{"team=t"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Compile(m.Files[0], []string{"a", "t"}, "f").Columns["team"]; got != "t" {
+		t.Errorf("got %q, want t", got)
+	}
+}
+
 func TestOverride(t *testing.T) {
 	m, err := mapping.Preset("event-log")
 	if err != nil {
