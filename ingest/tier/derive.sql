@@ -194,6 +194,16 @@ join touch t on t.ticket_id = h.ticket_id and t.stint_no = h.stint_no
 where s.state = 'waiting'
 group by all;
 
+-- Moves that gave a ticket straight back to the team it had come from: A-B-A.
+create or replace temp table bounced as
+select ticket_id, stint_no
+from (
+    select ticket_id, stint_no, team = lag(from_team) over (partition by ticket_id order by stint_no) as went_back
+    from holding
+    where entered_by = 'move'
+)
+where went_back;
+
 -- Merged tickets and spam, by the events.
 create or replace temp table left_out as
 select ticket_id, min(state) as state from change where state in ('merged', 'spam') group by ticket_id;
@@ -202,6 +212,7 @@ insert into tier.stint by name
 with timed as (
     select
         h.*,
+        b.ticket_id is not null as went_back,
         t.first_touch_at,
         epoch(d.cool_at)::bigint - epoch(d.done_at)::bigint as after_seconds,
         case when h.left_at is not null then coalesce(w.wait_seconds, 0) end as wait_seconds,
@@ -209,6 +220,7 @@ with timed as (
     from holding h
     left join touch t using (ticket_id, stint_no)
     left join waited w using (ticket_id, stint_no)
+    left join bounced b using (ticket_id, stint_no)
     left join done d on d.ticket_id = h.ticket_id and d.seq = h.done_seq
 )
 select

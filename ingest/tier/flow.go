@@ -16,19 +16,21 @@ import (
 const flowQuery = `
 with chosen as (
 	select
-		ticket_id, channel, is_open, escalations,
+		ticket_id, channel, is_open,
 		case when placed then first_tier end as first_tier,
 		case when placed then last_tier end as last_tier,
 		case when placed then max_tier end as max_tier
 	from (%s)
 ),
-climb as (
+climb as ( -- only a way of two tiers or more can have a tier between
 	select tier, max(tier) over (partition by ticket_id order by stint_no rows between unbounded preceding and 1 preceding) as highest
 	from tier.stint
-	where ticket_id in (select ticket_id from chosen where escalations > 0 and max_tier is not null)
+	where ticket_id in (select ticket_id from chosen where max_tier > first_tier + 1)
 ),
 step as (
 	select 'channel:' || coalesce(channel, '') as origin, 'tier:' || coalesce(first_tier::varchar, '') as target from chosen
+	union all
+	select 'tier:' || first_tier, 'tier:' || max_tier from chosen where max_tier = first_tier + 1
 	union all
 	select 'tier:' || highest, 'tier:' || tier from climb where tier > highest
 	union all
@@ -53,15 +55,8 @@ func Flow(ctx context.Context, q store.Querier, scope kpi.Scope) ([]flow.Link, e
 }
 
 const exchangeQuery = `
-with moved as (
-	select team, tier, from_team, from_tier, went_back
-	from (
-		select *, coalesce(team = lag(from_team) over (partition by ticket_id order by stint_no), false) as went_back
-		from tier.stint where entered_by = 'move'
-	) semi join (%s) using (ticket_id, stint_no)
-)
 select from_team, team, from_tier, tier, count(*), count(*) filter (went_back)
-from moved group by all order by 5 desc, 1, 2`
+from (%s) group by all order by 5 desc, 1, 2, 3, 4`
 
 // Exchanges counts the moves of a scope between every ordered pair of teams, the most frequent first.
 func Exchanges(ctx context.Context, q store.Querier, scope kpi.Scope) ([]flow.Exchange, error) {

@@ -25,24 +25,14 @@ left join (
 ) d using (ticket_id)
 group by h.ticket_id;
 
-create or replace temp table bounced as
-select ticket_id, bool_or(ping_pong) as ping_pong, bool_or(tier_ping_pong) as tier_ping_pong
+create or replace temp table bounced_tier as
+select distinct ticket_id
 from (
-    select
-        ticket_id,
-        team = lag(from_team) over (partition by ticket_id order by stint_no) as ping_pong,
-        false as tier_ping_pong
-    from holding
-    where entered_by = 'move'
-    union all
-    select
-        ticket_id,
-        false,
-        tier = lag(from_tier) over (partition by ticket_id order by stint_no)
+    select ticket_id, tier = lag(from_tier) over (partition by ticket_id order by stint_no) as went_back
     from holding
     where entered_by = 'move' and tier <> from_tier
 )
-group by ticket_id;
+where went_back;
 
 create or replace temp table resolution as
 select
@@ -91,8 +81,8 @@ with told as (
         case when s.has_replies then coalesce(a.replies, 0) end as replies,
         nullif(a.agents, 0) as agents,
         w.teams, w.moves, w.escalations, w.escalations_from_2, w.returns, w.passes,
-        coalesce(b.ping_pong, false) as ping_pong,
-        coalesce(b.tier_ping_pong, false) as tier_ping_pong,
+        b.ticket_id is not null as ping_pong,
+        bt.ticket_id is not null as tier_ping_pong,
         w.placed, w.first_team, w.first_tier, w.last_team,
         w.last_tier,
         w.max_tier, w.held_by_1, w.held_by_2,
@@ -110,7 +100,8 @@ with told as (
     from desk.ticket t
     join walked w using (ticket_id)
     join desk.source s on s.source = t.source
-    left join bounced b using (ticket_id)
+    left join (select distinct ticket_id from bounced) b using (ticket_id)
+    left join bounced_tier bt using (ticket_id)
     left join resolution r using (ticket_id)
     left join acted a using (ticket_id)
     left join desk.category c on c.category = t.category

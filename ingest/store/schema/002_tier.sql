@@ -52,6 +52,7 @@ create table tier.stint (
     entered_by       varchar not null,     -- intake, assigned (first team after none), move, reopen
     from_team        varchar,
     from_tier        integer,
+    went_back        boolean default false,   -- moved straight back to the team it had come from
     first_touch_at   timestamp,
     outcome          varchar not null,     -- resolved escalated returned passed closed open; assigned (from nobody), moved (a tier is unknown)
     queue_seconds    bigint,               -- entered to first touch, or to the end when untouched
