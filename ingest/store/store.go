@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,7 +94,7 @@ func folderPresent(path string) error {
 const catalogue = "tiermix"
 
 func open(ctx context.Context, path string, mode Mode) (*Store, error) {
-	connector, err := duckdb.NewConnector("", func(conn driver.ExecerContext) error { return prepare(conn, path, mode) })
+	connector, err := duckdb.NewConnector(settings(path), func(conn driver.ExecerContext) error { return prepare(conn, path, mode) })
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -147,17 +148,21 @@ func (s *Store) Path() string { return s.path }
 // DB is the desk for questions that change nothing.
 func (s *Store) DB() *sql.DB { return s.db }
 
-// prepare gives each connection the desk's catalogue and limits: no extension is ever fetched, memory is bounded.
+// settings are those of a DuckDB in memory: no extension is ever fetched, memory is bounded. They are given once: DuckDB
+// refuses to be told its folder again once it has worked there.
+func settings(path string) string {
+	return "?" + url.Values{
+		"autoinstall_known_extensions": {"false"},
+		"autoload_known_extensions":    {"false"},
+		"memory_limit":                 {memoryLimit()},
+		"temp_directory":               {tempDirectory(path)},
+	}.Encode()
+}
+
+// prepare gives each connection the desk's catalogue.
 func prepare(conn driver.ExecerContext, path string, mode Mode) error {
-	for _, setting := range []string{
-		"set autoinstall_known_extensions = false",
-		"set autoload_known_extensions = false",
-		"set memory_limit = '" + memoryLimit() + "'",
-		"set temp_directory = '" + quoted(tempDirectory(path)) + "'",
-		"attach if not exists '" + quoted(path) + "' as " + catalogue + access(path, mode),
-		"use " + catalogue,
-	} {
-		if _, err := conn.ExecContext(context.Background(), setting, nil); err != nil {
+	for _, statement := range []string{"attach if not exists '" + quoted(path) + "' as " + catalogue + access(path, mode), "use " + catalogue} {
+		if _, err := conn.ExecContext(context.Background(), statement, nil); err != nil {
 			return err
 		}
 	}

@@ -80,6 +80,37 @@ func TestOpenAnyFileName(t *testing.T) {
 	}
 }
 
+// A desk whose memory was too small for a question, so that DuckDB worked on disk, takes further readers.
+func TestConnectAfterWorkOnDisk(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "it's 50% & more.duckdb")
+	s := mustOpen(t, path, store.Create)
+	first, err := s.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	for _, statement := range []string{"set memory_limit = '40MiB'", "create temp table big as select range as n, md5(range::varchar) as text from range(1500000)"} {
+		if _, err := first.ExecContext(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := scalar[int](t, first, "select count(*) from duckdb_temporary_files() where path like '%50\\% & more.duckdb.tmp/%' escape '\\'"); n == 0 {
+		t.Fatal("nothing was written to disk, so this test tests nothing")
+	}
+	second, err := s.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if n := scalar[int](t, second, "select count(*) from desk.ticket"); n != 0 {
+		t.Errorf("%d tickets, want none", n)
+	}
+	if limit := scalar[string](t, s.DB(), "select current_setting('autoinstall_known_extensions')::varchar"); limit != "false" {
+		t.Errorf("extensions are fetched: %s", limit)
+	}
+}
+
 func TestWriteKeepsAllOrNothing(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "desk.duckdb")
