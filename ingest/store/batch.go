@@ -34,7 +34,7 @@ func EndBatch(ctx context.Context, q Querier, batch int64, mapping string, files
 	return Changed(ctx, q)
 }
 
-// NoteSource keeps what the staged rows show about their source. Where that is news, every ticket of the source is
+// NoteSource keeps what the staged rows that were not refused show about their source. Where that is news, every ticket of the source is
 // touched: a ticket without a reply means another thing once replies are known at all.
 func NoteSource(ctx context.Context, q Querier, s Staged) error {
 	replies, knowledge := "false", "false"
@@ -45,7 +45,7 @@ func NoteSource(ctx context.Context, q Querier, s Staged) error {
 	if s.has("knowledge") {
 		knowledge += " or count(knowledge) > 0"
 	}
-	if err := run(ctx, q, fmt.Sprintf("create or replace temp table shown as select %s as has_replies, %s as has_knowledge from staged where fault is null", replies, knowledge)); err != nil {
+	if err := run(ctx, q, fmt.Sprintf("create or replace temp table shown as select %s as has_replies, %s as has_knowledge from staged where fault is null and rowid not in (select pos from refused)", replies, knowledge)); err != nil {
 		return err
 	}
 	news, err := count(ctx, q, `select count(*) from shown where not exists (

@@ -91,19 +91,22 @@ func incoming(s Staged, base int64) string {
 		from staged s where s.fault is null and s.returned_at is not null and s.from_team is not null`, seq)
 }
 
+// kindOfState is the kind of an event where the row of a log names none.
+const kindOfState = "case s.state when 'resolved' then 'resolved' when 'closed' then 'closed' when 'merged' then 'merged' else 'status' end"
+
 // eventValues are in the order of eventColumns. In an event file only some kinds say who holds the ticket; in a log
 // every row does.
 func eventValues(s Staged) string {
-	team, actor, kind := "s.team", s.column("actor_team", "varchar"), "s.kind"
+	team, actor, kind := "s.team", s.column("actor_team", "varchar"), "coalesce("+s.column("kind", "varchar")+", "+kindOfState+")"
 	if s.Rows == "events" {
 		team = "case when s.kind in ('created', 'moved', 'assigned') then s.team end"
 		actor = "case when s.kind not in ('created', 'moved', 'assigned') then s.team end"
 	}
 	if !s.has("team") {
-		team, actor = "null::varchar", "null::varchar"
+		team = "null::varchar"
 	}
-	if !s.has("kind") {
-		kind = "case s.state when 'resolved' then 'resolved' when 'closed' then 'closed' when 'merged' then 'merged' else 'status' end"
+	if !s.has("team") && s.Rows == "events" {
+		actor = "null::varchar"
 	}
 	return strings.Join([]string{"s.ticket_id", "s.occurred_at", kind + " as kind", team + " as team", actor + " as actor_team", agentKey(s) + " as agent_key",
 		bySystem(s) + " as by_system", "s.state", s.column("status", "varchar") + " as status", s.column("minutes", "double") + " as minutes",

@@ -163,6 +163,50 @@ func TestEscalations(t *testing.T) {
 	})
 }
 
+// A row with two faults is one refused row.
+func TestRefusedRowsAreCountedOnce(t *testing.T) {
+	fields := []string{"ticket_id", "escalated_at", "from_team", "to_team", "returned_at"}
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		got, err := addEvents(c.q, c.stage("escalations", fields, "('T1', timestamp '2024-05-01 07:00', 'Desk', 'Network', timestamp '2024-05-01 06:00', null, null)"))
+		c.count(got, err, store.Count{Read: 1, Refused: 1})
+		c.want("select record, field from desk.fault order by field", "1 escalated_at", "1 returned_at")
+	})
+}
+
+// A row of a log may leave open what happened; who acted is known without a team that holds the ticket.
+func TestLogWithoutKindAndTeam(t *testing.T) {
+	fields := []string{"ticket_id", "occurred_at", "kind", "actor_team"}
+	const rows = "('T1', timestamp '2024-05-01 09:00', 'reply', 'Desk', null, null), ('T1', timestamp '2024-05-01 10:00', null, 'Lab', 'resolved', null), ('T1', timestamp '2024-05-01 11:00', null, null, null, null)"
+	atDesk(t, func(c clerk) {
+		s := c.stage("log", fields, rows)
+		if err := store.AddLogTickets(context.Background(), c.q, s); err != nil {
+			t.Fatal(err)
+		}
+		got, err := addEvents(c.q, s)
+		c.count(got, err, store.Count{Read: 3, Kept: 3})
+		c.want("select kind, coalesce(actor_team, '-') from desk.event order by seq", "reply Desk", "resolved Lab", "status -")
+	})
+}
+
+// A refused row says nothing about what its source knows: no reply is no contact only where replies are known.
+func TestRefusedRowsSayNothingOfTheirSource(t *testing.T) {
+	ctx := context.Background()
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		for _, step := range []struct{ ticket, want string }{{"T2", "test false"}, {"T1", "test true"}} {
+			s := c.stage("events", []string{"ticket_id", "occurred_at", "kind"}, "('"+step.ticket+"', timestamp '2024-05-01 09:00', 'reply', null, null)")
+			if _, err := addEvents(c.q, s); err != nil {
+				t.Fatal(err)
+			}
+			if err := store.NoteSource(ctx, c.q, s); err != nil {
+				t.Fatal(err)
+			}
+			c.want("select source, has_replies from desk.source", step.want)
+		}
+	})
+}
+
 func addEvents(q store.Querier, s store.Staged) (store.Count, error) {
 	base, err := store.CheckEvents(context.Background(), q, s)
 	if err != nil {

@@ -26,7 +26,7 @@ func (f Fault) String() string {
 // Faults reads the refused rows of a batch, or of all batches for 0.
 func Faults(ctx context.Context, q Querier, batch int64) ([]Fault, error) {
 	rows, err := q.QueryContext(ctx, `select batch_id, file, record, field, coalesce(value, ''), reason from desk.fault
-		where ?::bigint in (0, batch_id) order by batch_id, file, record`, batch)
+		where ?::bigint in (0, batch_id) order by batch_id, file, record, field, reason`, batch)
 	if err != nil {
 		return nil, fmt.Errorf("read faults: %w", err)
 	}

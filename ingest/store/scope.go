@@ -52,7 +52,8 @@ func Span(ctx context.Context, q Querier) (last time.Time, zone *time.Location, 
 	return d.asof, d.zone, err
 }
 
-// Values are the values of a dimension, the most frequent first; figure says over which rows.
+// Values are the values of a dimension, the most frequent first: over stints where a dimension tells of a holder, else
+// over tickets.
 func Values(ctx context.Context, q Querier, dim string) ([]string, error) {
 	d, err := kpi.LookupDimension(dim)
 	if err != nil {

@@ -89,7 +89,7 @@ func noteRejects(ctx context.Context, q Querier, rejects []Reject) error {
 // refusedRows is where the checks against the store put rows, on top of the faults found while typing.
 const refusedRows = "create or replace temp table refused (pos bigint, field varchar, value varchar, reason varchar)"
 
-// keepFaults writes every refused row of the staged file into desk.fault and counts them. A fault that is known
+// keepFaults writes every fault of the staged file into desk.fault and counts the rows that have one. A fault that is known
 // already, from an earlier import of the same file, is not written again.
 func keepFaults(ctx context.Context, q Querier, s Staged) (int64, error) {
 	const all = `
@@ -99,7 +99,7 @@ func keepFaults(ctx context.Context, q Querier, s Staged) (int64, error) {
 		union all
 		select record, field, value, reason from rejected`
 	var n int64
-	if err := q.QueryRowContext(ctx, "select count(*) from ("+all+")").Scan(&n); err != nil || n == 0 {
+	if err := q.QueryRowContext(ctx, "select count(distinct record) from ("+all+")").Scan(&n); err != nil || n == 0 {
 		return n, err
 	}
 	_, err := q.ExecContext(ctx, `insert into desk.fault by name

@@ -105,8 +105,8 @@ func mergeTickets(ctx context.Context, q Querier, s Staged, newer string) error 
 	columns := strings.Join(merged, ", ")
 	return run(ctx, q,
 		fmt.Sprintf(`create or replace temp table merged as
-			select * exclude (known_source, before) from (
-				select %s, known.source as known_source, row(%s) as before
+			select * exclude (before) from (
+				select %s, row(%s) as before
 				from (select known.*, coalesce(%s, true) as newer from desk.ticket known join arriving incoming using (ticket_id)) known
 				join arriving incoming using (ticket_id))
 			where row(%s) is distinct from before`, strings.Join(values, ", "), prefixed("known", merged), newer, columns),
