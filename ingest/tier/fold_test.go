@@ -83,7 +83,7 @@ func drawDesk(rt *rapid.T) desk {
 		created := start.Add(time.Duration(rapid.IntRange(0, 48).Draw(rt, "created")) * time.Hour)
 		ticket := stint.Ticket{CreatedAt: created, Team: rapid.SampledFrom([]string{"", "", "A", "B", "D"}).Draw(rt, "intake")}
 		if rapid.IntRange(0, 3).Draw(rt, "told") == 0 {
-			ticket.ResolvedAt = created.Add(time.Duration(rapid.IntRange(0, 9).Draw(rt, "resolved")) * 10 * time.Hour)
+			ticket.ResolvedAt = created.Add(time.Duration(rapid.IntRange(-1, 9).Draw(rt, "resolved")) * 10 * time.Hour)
 		}
 		id := fmt.Sprintf("T%d", i)
 		d.tickets[id] = ticket

@@ -82,7 +82,35 @@ func (f RosterFile) Roster(zone *time.Location) (roster.Roster, error) {
 	if len(f.Teams) == 0 {
 		faults = append(faults, errors.New("there is no [[team]]; at least one is needed"))
 	}
-	return all, errors.Join(append(faults, all.Check()...)...)
+	faults = append(faults, all.Check()...)
+	return all, errors.Join(append(faults, f.checkNames()...)...)
+}
+
+// checkNames finds what is wrong with the names of tiers and categories: each may stand once.
+func (f RosterFile) checkNames() []error {
+	var faults []error
+	tiers, categories := map[int]bool{}, map[string]bool{}
+	for i, line := range f.Tiers {
+		switch {
+		case line.Tier < 0 || line.Tier > roster.Highest:
+			faults = append(faults, fmt.Errorf("tier entry %d: tier %d is outside 0 to %d", i+1, line.Tier, roster.Highest))
+		case tiers[line.Tier]:
+			faults = append(faults, fmt.Errorf("tier entry %d: tier %d stands twice; keep one", i+1, line.Tier))
+		case line.NameEN == "" || line.NameDE == "":
+			faults = append(faults, fmt.Errorf("tier entry %d: name_en and name_de are both needed", i+1))
+		}
+		tiers[line.Tier] = true
+	}
+	for i, line := range f.Categories {
+		switch {
+		case line.Name == "":
+			faults = append(faults, fmt.Errorf("category entry %d: name is missing", i+1))
+		case categories[line.Name]:
+			faults = append(faults, fmt.Errorf("category entry %d: %s stands twice; keep one", i+1, line.Name))
+		}
+		categories[line.Name] = true
+	}
+	return faults
 }
 
 func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {

@@ -20,6 +20,9 @@ type Entry struct {
 // Roster is tried from top to bottom: at any instant the first entry that matches and is valid places the team.
 type Roster []Entry
 
+// Highest is the highest number of a tier; the lowest is 0.
+const Highest = 9
+
 // Beginning and End bound every placement; they stand for "always" and "for ever".
 var (
 	Beginning = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -51,8 +54,8 @@ func (e Entry) check() error {
 		return fmt.Errorf("neither name nor pattern is given; one of them is needed")
 	case e.Team != "" && e.Pattern != "":
 		return fmt.Errorf("both name %q and pattern %q are given; keep one", e.Team, e.Pattern)
-	case e.Tier < 0 || e.Tier > 9:
-		return fmt.Errorf("tier %d is outside 0 to 9", e.Tier)
+	case e.Tier < 0 || e.Tier > Highest:
+		return fmt.Errorf("tier %d is outside 0 to %d", e.Tier, Highest)
 	case !e.From.IsZero() && !e.To.IsZero() && !e.From.Before(e.To):
 		return fmt.Errorf("from %s is not before to %s", e.From.Format(time.DateOnly), e.To.Format(time.DateOnly))
 	}

@@ -18,10 +18,11 @@ func inOrder(events []Event) []Event {
 	return events
 }
 
-// toldResolution adds the ticket's own resolution, behind all events of its time, when no event tells of one.
+// toldResolution adds the ticket's own resolution, behind all events of its time, when no event tells of one. Never
+// resolved, the zero time, lies before the creation, as does a resolution that cannot be.
 func toldResolution(ticket Ticket, events []Event) []Event {
 	told := slices.ContainsFunc(events, func(e Event) bool { return Done(e.State) })
-	if told || ticket.ResolvedAt.IsZero() {
+	if told || ticket.ResolvedAt.Before(ticket.CreatedAt) {
 		return events
 	}
 	return inOrder(append(events, Event{At: ticket.ResolvedAt, Seq: math.MaxInt64, State: Resolved, BySystem: true}))

@@ -60,7 +60,7 @@ func (e Event) actor() string {
 type Ticket struct {
 	CreatedAt  time.Time
 	Team       string    // team at intake; "" = the events say
-	ResolvedAt time.Time // used only when no event says that the ticket was ever done; zero = never
+	ResolvedAt time.Time // used only when no event says that the ticket was ever done; before CreatedAt = never
 }
 
 // How a stint begins and ends.
