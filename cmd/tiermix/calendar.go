@@ -13,13 +13,11 @@ import (
 )
 
 func calendarCommand() *cobra.Command {
-	c := &cobra.Command{
+	return group(&cobra.Command{
 		Use:     "calendar",
 		Short:   "Set the desk's time zone, opening hours and holidays",
 		Example: "  tiermix calendar show --db desk.duckdb\n  tiermix calendar set --db desk.duckdb calendar.toml",
-	}
-	c.AddCommand(calendarShowCommand(), calendarSetCommand())
-	return c
+	}, calendarShowCommand(), calendarSetCommand())
 }
 
 func calendarShowCommand() *cobra.Command {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -34,6 +36,23 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintln(stderr, "tiermix:", err)
 	return 1
+}
+
+// group gives a command that only holds others a clear word on a name it does not know; alone it shows its help.
+func group(c *cobra.Command, members ...*cobra.Command) *cobra.Command {
+	c.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		var names []string
+		for _, m := range members {
+			names = append(names, m.Name())
+		}
+		return fmt.Errorf("%s: command %q is not known; there are %s", c.Name(), args[0], strings.Join(names, ", "))
+	}
+	c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	c.AddCommand(members...)
+	return c
 }
 
 func rootCommand() *cobra.Command {

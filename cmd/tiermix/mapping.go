@@ -11,13 +11,11 @@ import (
 )
 
 func mappingCommand() *cobra.Command {
-	c := &cobra.Command{
+	return group(&cobra.Command{
 		Use:     "mapping",
 		Short:   "See the built-in mappings, or start one of your own",
 		Example: "  tiermix mapping list\n  tiermix mapping guess export.csv > my-desk.toml",
-	}
-	c.AddCommand(mappingListCommand(), mappingGuessCommand())
-	return c
+	}, mappingListCommand(), mappingGuessCommand())
 }
 
 func mappingListCommand() *cobra.Command {

@@ -14,15 +14,13 @@ import (
 )
 
 func rosterCommand() *cobra.Command {
-	c := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "roster",
 		Short: "Say which team is which tier",
 		Example: `  tiermix roster check --db desk.duckdb
   tiermix roster set --db desk.duckdb roster.toml
   tiermix roster show --db desk.duckdb`,
-	}
-	c.AddCommand(rosterShowCommand(), rosterSetCommand(), rosterCheckCommand())
-	return c
+	}, rosterShowCommand(), rosterSetCommand(), rosterCheckCommand())
 }
 
 type rosterView struct {
