@@ -2,7 +2,7 @@
 -- Times are UTC without zone. A field the source does not know is null, never a guess.
 create schema desk;
 
--- One row per named setting of the desk: timezone, desk_name, data_version, pseudonym_key (a mark of the key, not the key).
+-- One row per named setting of the desk: timezone, desk_name, reopen_window_days, data_version, pseudonym_key (a mark of the key, not the key).
 create table desk.setting (
     name  varchar not null,
     value varchar not null
