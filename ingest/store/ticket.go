@@ -20,7 +20,8 @@ var ticketColumns = []ticketColumn{
 }
 
 // AddTickets merges the staged rows of a ticket file into desk.ticket and notes the changed tickets as touched.
-// The newer row of a ticket wins by updated_at, else the later one; a field a row does not know keeps its value.
+// The newer row of a ticket wins by updated_at, else the later one; a field a row does not know keeps its value. The
+// creation never moves behind what happened to the ticket.
 func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
 	if err := run(ctx, q, refusedRows, checkTickets(s)); err != nil {
 		return Count{}, err
@@ -93,7 +94,7 @@ func (s Staged) joinCustomers() string {
 // mergeTickets brings temp table arriving into desk.ticket. newer is the condition under which the incoming row wins.
 func mergeTickets(ctx context.Context, q Querier, s Staged, newer string) error {
 	merged := []string{"ticket_id", "created_at", "updated_at"}
-	values := []string{"known.ticket_id", "case when newer then incoming.created_at else known.created_at end as created_at",
+	values := []string{"known.ticket_id", "case when newer and incoming.created_at <= coalesce(first_at, incoming.created_at) then incoming.created_at else known.created_at end as created_at",
 		"greatest(incoming.updated_at, known.updated_at) as updated_at"}
 	if s.Rows == "log" {
 		values[1] = "least(incoming.created_at, known.created_at) as created_at"
@@ -104,11 +105,15 @@ func mergeTickets(ctx context.Context, q Querier, s Staged, newer string) error 
 	}
 	columns := strings.Join(merged, ", ")
 	return run(ctx, q,
+		`create or replace temp table later as
+			select ticket_id from arriving incoming join desk.ticket known using (ticket_id) where incoming.created_at > known.created_at`,
+		"create or replace temp table begun as select ticket_id, min(occurred_at) as first_at from desk.event semi join later using (ticket_id) group by ticket_id",
 		fmt.Sprintf(`create or replace temp table merged as
 			select * exclude (before) from (
 				select %s, row(%s) as before
 				from (select known.*, coalesce(%s, true) as newer from desk.ticket known join arriving incoming using (ticket_id)) known
-				join arriving incoming using (ticket_id))
+				join arriving incoming using (ticket_id)
+				left join begun using (ticket_id))
 			where row(%s) is distinct from before`, strings.Join(values, ", "), prefixed("known", merged), newer, columns),
 		"create or replace temp table fresh as select a.* from arriving a anti join desk.ticket using (ticket_id)",
 		"delete from desk.ticket where ticket_id in (select ticket_id from merged)",

@@ -21,6 +21,21 @@ func TestNewerTicketRowWins(t *testing.T) {
 	})
 }
 
+// A later row may correct when a ticket was created, but not to after something happened to it.
+func TestCreationStaysBeforeEvents(t *testing.T) {
+	atDesk(t, func(c clerk) {
+		const read = "select strftime(created_at, '%d %H:%M'), category from desk.ticket"
+		c.tickets("('T1', timestamp '2024-05-01', null, 'Network', null, null, null)", store.Count{Read: 1, Kept: 1})
+		c.events("('T1', timestamp '2024-05-01 09:00', 'moved', 'Desk', null, null)", store.Count{Read: 1, Kept: 1})
+		c.tickets("('T1', timestamp '2024-05-01 09:00', null, 'Network', null, null, null)", store.Count{Read: 1, Kept: 1})
+		c.want(read, "01 09:00 Network")
+		c.tickets("('T1', timestamp '2024-05-01 09:01', null, 'Printer', null, null, null)", store.Count{Read: 1, Kept: 1})
+		c.want(read, "01 09:00 Printer")
+		c.tickets("('T1', timestamp '2024-05-01 08:00', null, 'Printer', null, null, null)", store.Count{Read: 1, Kept: 1})
+		c.want(read, "01 08:00 Printer")
+	})
+}
+
 func TestSeveralRowsOfATicketInOneFile(t *testing.T) {
 	atDesk(t, func(c clerk) {
 		const rows = `('T1', timestamp '2024-05-01', timestamp '2024-05-05', 'Network', null, null, null),
