@@ -113,6 +113,10 @@ func TestCSVRejects(t *testing.T) {
 		{"record numbers after many-line records", "id,name\n1,\"a\n\nb\"\n\n2,c\n3\n4,\"x\ny\"\n5\n", []string{"1|a\n\nb", "2|c", "4|x\ny"}, []Reject{
 			{3, 7, "name", "3", "the record has 1 of 2 fields; from name on all are missing"},
 			{5, 10, "name", "5", "the record has 1 of 2 fields; from name on all are missing"}}},
+		{"NUL in a small file", "id,name\n1,a\n2,b\x00c\n3,d\n", []string{"1|a", "3|d"}, []Reject{
+			{2, 3, "name", "2,b\x00c", "the record contains a NUL byte, which no text has; export it again"}}},
+		{"NUL beside an accent", "id,name\n1,ä\n2,ä\x00\n3,d\n", []string{"1|ä", "3|d"}, []Reject{
+			{2, 3, "name", "2,ä\x00", "the record contains a NUL byte, which no text has; export it again"}}},
 		{"NUL", "id,name\n" + strings.Repeat("1,a\n", 2000) + "2,b\x00c\n", nil, []Reject{
 			{2001, 2002, "name", "2,b\x00c", "the record contains a NUL byte, which no text has; export it again"}}},
 		{"damaged UTF-8", "id,name\n1,Zoë\n2,Jö\xffrg\n3,Ørn\n", []string{"1|Zoë", "3|Ørn"}, []Reject{

@@ -19,6 +19,9 @@ var foreign = []struct {
 	magic string
 	text  string
 }{
+	{"\x89PNG\r\n", "the file is a picture (PNG); " + knows},
+	{"\xFF\xD8\xFF\xE0", "the file is a picture (JPEG); " + knows},
+	{"GIF8", "the file is a picture (GIF); " + knows},
 	{"PK\x03\x04", "the file is a ZIP archive or an Excel workbook (.xlsx); unpack it, or save the sheet as CSV; " + knows},
 	{"PK\x05\x06", "the file is an empty ZIP archive; " + knows},
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "the file is an old Excel workbook (.xls); save the sheet as CSV; " + knows},
@@ -38,6 +41,9 @@ func detect(option, path string, head []byte) (format, fault string) {
 			return "", f.text
 		}
 	}
+	if bytes.HasPrefix(head, []byte(gzipMagic)) {
+		return "", "this is a gzip file inside a gzip file; unpack it once"
+	}
 	if bytes.HasPrefix(head, []byte("PAR1")) && (byName(path) == Parquet || bytes.IndexByte(head, 0) >= 0) {
 		return Parquet, ""
 	}
@@ -51,13 +57,25 @@ func detect(option, path string, head []byte) (format, fault string) {
 	if format == Parquet {
 		return "", "the file is no Parquet file: it does not start with PAR1; export it again"
 	}
-	if bytes.IndexByte(head, 0) >= 0 {
+	if controlled(head) {
 		return "", "the file is binary, not text; " + knows
 	}
 	if format == "" {
 		format = byContent(head)
 	}
 	return format, ""
+}
+
+// controlled is true when control characters that no text has are many: four or more, and over 5 % of the bytes. A single
+// NUL in a text is the fault of its record alone.
+func controlled(head []byte) bool {
+	n := 0
+	for _, b := range head {
+		if b < 0x20 && (b < '\t' || b > '\r') && b != 0x1b || b == 0x7f {
+			n++
+		}
+	}
+	return n >= 4 && 20*n > len(head)
 }
 
 func byName(path string) string {

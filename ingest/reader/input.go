@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -19,8 +20,9 @@ import (
 )
 
 const (
-	headSize  = 4 << 10   // bytes looked at to know an input
-	blockSize = 256 << 10 // bytes read at once
+	headSize  = 4 << 10    // bytes looked at to know an input
+	blockSize = 256 << 10  // bytes read at once
+	gzipMagic = "\x1f\x8b" // RFC 1952, section 2.3.1
 )
 
 // input is one opened file or standard input: a decompressed stream of bytes, UTF-16 already made UTF-8.
@@ -112,7 +114,9 @@ func (in *input) decode(raw io.Reader, path, format string) error {
 	stored := bufio.NewReaderSize(&in.stored, blockSize)
 	in.content.r = stored
 	// An error of this look ahead comes back at the next read.
-	if magic, _ := stored.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+	magic, _ := stored.Peek(len(gzipMagic))
+	packed := string(magic) == gzipMagic
+	if packed {
 		in.direct = false
 		unzip, err := gzip.NewReader(stored)
 		if err != nil {
@@ -132,6 +136,9 @@ func (in *input) decode(raw io.Reader, path, format string) error {
 	var fault string
 	if in.format, fault = detect(format, path, head); fault != "" {
 		return in.fault("%s", fault)
+	}
+	if plain, named := strings.CutSuffix(strings.ToLower(filepath.Base(path)), ".gz"); named && !packed {
+		return in.fault("this is no gzip file although its name ends in .gz; rename it to %s", filepath.Base(path)[:len(plain)])
 	}
 	return nil
 }
