@@ -22,50 +22,61 @@ type desk struct {
 // defaultWindow is the number of days when the desk has not set reopen_window_days.
 const defaultWindow = 7
 
+// deskQuery asks for the last instant of everything with a date: what ends no stint, such as a note after the closing,
+// stands in desk.event only.
 const deskQuery = `
 select
   p.first_day,
-  greatest(p.last_local, s.last_local),
-  greatest(p.last_at, s.last_at),
+  greatest(p.last_at, s.last_at, (select max(occurred_at) from desk.event)),
   p.tickets,
   (select value from desk.setting where name = 'reopen_window_days' limit 1),
   (select value from desk.setting where name = 'timezone' limit 1)
 from (
   select
     min(created_local) as first_day,
-    greatest(max(created_local), max(resolved_local)) as last_local,
-    greatest(max(created_at), max(resolved_at), max(closed_at), max(first_response_at)) as last_at,
+    greatest(max(created_at), max(first_resolved_at), max(resolved_at), max(closed_at), max(first_response_at)) as last_at,
     count(*) as tickets
   from tier.path
 ) p, (
-  select
-    greatest(max(entered_local), max(left_local)) as last_local,
-    greatest(max(entered_at), max(left_at), max(first_touch_at)) as last_at
+  select greatest(max(entered_at), max(left_at), max(first_touch_at)) as last_at
   from tier.stint
 ) s`
 
 func readDesk(ctx context.Context, q Querier) (desk, error) {
-	var first, last, asof sql.NullTime
+	var first, asof sql.NullTime
 	var window, zone sql.NullString
 	d := desk{window: defaultWindow * 24 * 3600, zone: time.UTC}
-	err := q.QueryRowContext(ctx, deskQuery).Scan(&first, &last, &asof, &d.frame.Tickets, &window, &zone)
+	err := q.QueryRowContext(ctx, deskQuery).Scan(&first, &asof, &d.frame.Tickets, &window, &zone)
 	if err != nil {
 		return desk{}, fmt.Errorf("read the span of the data: %w", err)
 	}
-	d.frame.First, d.frame.Last, d.asof = dayOf(first), dayOf(last), asof.Time
+	if err := d.set(window, zone); err != nil {
+		return desk{}, err
+	}
+	d.frame.First, d.asof = dayOf(first), asof.Time
+	if asof.Valid {
+		asof.Time = asof.Time.In(d.zone)
+	}
+	d.frame.Last = dayOf(asof)
+	return d, nil
+}
+
+// set reads the settings that figures depend on; null leaves the default.
+func (d *desk) set(window, zone sql.NullString) error {
 	if window.Valid {
 		days, err := strconv.ParseFloat(window.String, 64)
 		if err != nil || days < 0 {
-			return desk{}, fmt.Errorf("setting reopen_window_days is %q: want a number of days", window.String)
+			return fmt.Errorf("setting reopen_window_days is %q: want a number of days", window.String)
 		}
 		d.window = int(days * 24 * 3600)
 	}
 	if zone.Valid && zone.String != "" {
+		var err error
 		if d.zone, err = time.LoadLocation(zone.String); err != nil {
-			return desk{}, fmt.Errorf("setting timezone is %q: want a name as Europe/Berlin: %w", zone.String, err)
+			return fmt.Errorf("setting timezone is %q: want a name as Europe/Berlin: %w", zone.String, err)
 		}
 	}
-	return d, nil
+	return nil
 }
 
 func dayOf(t sql.NullTime) time.Time {
