@@ -247,15 +247,18 @@ func describe(unit string, m kpi.Measure) string {
 }
 
 func describeChange(c kpi.Change) string {
-	if c.Value == nil {
-		return " before: none"
+	text := " before: none"
+	if c.Value != nil {
+		text = fmt.Sprintf(" before: %.6g n %d", *c.Value, c.N)
 	}
-	text := fmt.Sprintf(" before: %.6g n %d", *c.Value, c.N)
 	if c.P != nil {
 		text += fmt.Sprintf(" p %.3f", *c.P)
 	}
 	if c.Better != nil {
 		text += fmt.Sprintf(" better %t", *c.Better)
+	}
+	if c.Reason != "" {
+		text += " (" + c.Reason + ")"
 	}
 	return text
 }

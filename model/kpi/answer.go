@@ -46,8 +46,9 @@ type Measure struct {
 type Change struct {
 	Value         *float64 // of the compared period; nil: not available there
 	N             int
-	Difference    *float64 // now minus then, in the figure's unit
+	Difference    *float64 // now minus then, in the figure's unit; nil: not compared
 	P             *float64 // two-sided p value that both periods share one truth
 	MoreThanNoise bool     // P < 0.05
 	Better        *bool    // by the figure's direction; nil when noise or no direction
+	Reason        string   // why nothing is compared, or what the compared period lacks
 }

@@ -12,6 +12,7 @@ type View struct {
 	From  string // column of dimension from_tier; empty: the view has none
 	Level bool   // rows are counted at an instant (the end of a period or bucket), not over it
 	About Text   // what one row is and on which day it counts
+	Whose string // whose team and tier a row has, in English, for the foot of a table
 
 	placed   string // condition: every team the tier figures look at has a tier
 	unplaced string // condition: left out of tier figures because a team has no tier
@@ -41,6 +42,7 @@ var stintsLeftOut = [2]Text{{
 var created = View{
 	ID: "created", Rows: "path", Time: "created_local", Keep: inShares, Team: "first_team", Tier: "first_tier",
 	placed: "placed", unplaced: "not placed", leftOut: ticketsLeftOut,
+	Whose: "at intake for tickets created",
 	About: Text{
 		EN: "ticket, on the day it was created; team and tier are those at intake",
 		DE: "Ticket, am Tag der Erstellung; Team und Stufe bei Eingang",
@@ -51,6 +53,7 @@ var created = View{
 var handled = View{
 	ID: "handled", Rows: "path", Time: "created_local", Keep: inShares, Team: "last_team", Tier: "last_tier",
 	placed: "placed", unplaced: "not placed", leftOut: ticketsLeftOut,
+	Whose: "the solver or holder for first resolutions, reopenings, targets and ratings",
 	About: Text{
 		EN: "ticket, on the day it was created; team and tier are those that solved it or hold it",
 		DE: "Ticket, am Tag der Erstellung; Team und Stufe, die es gelöst haben oder halten",
@@ -62,6 +65,7 @@ var resolved = View{
 	ID: "resolved", Rows: "path", Time: "resolved_local", Keep: inShares + " and resolved_at is not null",
 	Team: "last_team", Tier: "last_tier",
 	placed: "placed", unplaced: "not placed", leftOut: ticketsLeftOut,
+	Whose: "the solver for tickets resolved",
 	About: Text{
 		EN: "ticket that is resolved now, on the day of its last resolution; team and tier are those that solved it",
 		DE: "Ticket, das jetzt gelöst ist, am Tag der letzten Lösung; Team und Stufe, die es gelöst haben",
@@ -72,6 +76,7 @@ var resolved = View{
 var apart = View{
 	ID: "apart", Rows: "path", Time: "created_local", Keep: "excluded is not null", Team: "first_team", Tier: "first_tier",
 	placed: "placed", unplaced: "not placed", leftOut: ticketsLeftOut,
+	Whose: "at intake for tickets created",
 	About: Text{
 		EN: "merged or spam ticket, on the day it was created; team and tier are those at intake",
 		DE: "zusammengeführtes oder Spam-Ticket, am Tag der Erstellung; Team und Stufe bei Eingang",
@@ -83,6 +88,7 @@ var stint = View{
 	ID: "stint", Rows: "stint", Time: "left_local", Keep: inShares + " and left_at is not null",
 	Team: "team", Tier: "tier", From: "from_tier",
 	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
+	Whose: "the holder for stints",
 	About: Text{
 		EN: "finished stint (one unbroken holding of an open ticket by one team), on the day it ended",
 		DE: "beendete Haltezeit (ein Team hält ein offenes Ticket ohne Unterbrechung), am Tag ihres Endes",
@@ -94,6 +100,7 @@ var handover = View{
 	ID: "handover", Rows: "stint", Time: "entered_local", Keep: inShares + " and entered_by = 'move'",
 	Team: "team", Tier: "tier", From: "from_tier",
 	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
+	Whose: "the receiver for handovers",
 	About: Text{
 		EN: "stint that began with a move, on the day of the move; tier is the receiving one, from_tier the giving one",
 		DE: "Haltezeit, die mit einer Übergabe begann, am Tag der Übergabe; tier ist die empfangende Stufe, from_tier die abgebende",
@@ -104,6 +111,7 @@ var handover = View{
 var open = View{
 	ID: "open", Rows: "stint", Keep: inShares, Team: "team", Tier: "tier", From: "from_tier", Level: true,
 	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
+	Whose: "the holder for open tickets",
 	About: Text{
 		EN: "ticket open at the end of the period, or of each time bucket; team and tier are those that hold it then",
 		DE: "am Ende des Zeitraums oder jedes Zeitabschnitts offenes Ticket; Team und Stufe, die es dann halten",

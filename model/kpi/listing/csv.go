@@ -20,7 +20,7 @@ func CSV(w io.Writer, a kpi.Answer) error {
 	dims := dimensions(a)
 	rows := [][]string{slices.Concat([]string{"id", "unit", "direction", "hours", "from", "to", "scope"}, dims, []string{
 		"value", "numerator", "denominator", "low", "high", "n", "p90", "mean", "sum", "available", "reason",
-		"compared_value", "difference", "p", "more_than_noise",
+		"compared_value", "difference", "p", "more_than_noise", "change_reason",
 	})}
 	for _, f := range a.Figures {
 		head := []string{f.ID, f.Unit, f.Direction, string(f.Hours), dayText(a.Period.From), dayText(a.Period.To)}
@@ -61,9 +61,9 @@ func cells(m kpi.Measure) []string {
 		number(m.P90), number(m.Mean), number(m.Sum), strconv.FormatBool(m.Available), harmless(m.Reason),
 	}
 	if c := m.Change; c != nil {
-		return append(row, number(c.Value), number(c.Difference), number(c.P), strconv.FormatBool(c.MoreThanNoise))
+		return append(row, number(c.Value), number(c.Difference), number(c.P), strconv.FormatBool(c.MoreThanNoise), harmless(c.Reason))
 	}
-	return append(row, "", "", "", "")
+	return append(row, "", "", "", "", "")
 }
 
 func number(v *float64) string {

@@ -60,6 +60,7 @@ type jsonChange struct {
 	P             *float64 `json:"p"`
 	MoreThanNoise bool     `json:"more_than_noise"`
 	Better        *bool    `json:"better"`
+	Reason        string   `json:"reason"`
 }
 
 // JSON writes the answer as one indented JSON object. Durations are seconds, shares 0 to 1, what does not exist is

@@ -15,7 +15,8 @@ import (
 )
 
 // Table writes the answer for people: shares in percent with their 95 % interval, durations in hours and minutes, and
-// the reason where a figure is not available.
+// the reason where a figure is not available. Notes stand under it: whose team and tier is meant where figures differ
+// in that, and what the compared period lacks.
 func Table(w io.Writer, a kpi.Answer) error {
 	rows := [][]string{{"FIGURE", "VALUE", "95 % INTERVAL", "N", "MORE"}}
 	if a.Compared != nil {
@@ -27,7 +28,7 @@ func Table(w io.Writer, a kpi.Answer) error {
 			rows = append(rows, tableRow(a, f, "  "+keyText(g.Key), g.Measure))
 		}
 	}
-	_, err := io.WriteString(w, heading(a)+"\n\n"+align(rows))
+	_, err := io.WriteString(w, heading(a)+"\n\n"+align(rows)+foot(a))
 	if err != nil {
 		return fmt.Errorf("write figures: %w", err)
 	}
@@ -134,8 +135,11 @@ func part(unit, id string, v float64) string {
 }
 
 func change(unit string, c *kpi.Change) string {
-	if c == nil || c.Difference == nil {
+	if c == nil || c.Difference == nil && c.Reason == "" {
 		return ""
+	}
+	if c.Difference == nil {
+		return "not compared"
 	}
 	sign, size := "+", math.Abs(*c.Difference)
 	if *c.Difference < 0 {
