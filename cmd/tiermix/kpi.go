@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +51,7 @@ func queryFlags(c *cobra.Command, w *kpi.Words) {
 	flags := c.Flags()
 	flags.StringVar(&w.From, "from", "", "first day, as 2024-05-01 (default: first day of the data)")
 	flags.StringVar(&w.To, "to", "", "last day, as 2024-05-31 (default: last day of the data)")
-	flags.StringArrayVar(&w.Where, "where", nil, "dimension=value; the same dimension again is an alternative, another one a further condition")
+	flags.StringArrayVar(&w.Where, "where", nil, "dimension=value; the same dimension again is an alternative, another one a further condition; days of the week may be named: weekday=mon")
 	flags.StringVar(&w.By, "by", "", "split by dimensions, as category or month,tier")
 	flags.StringVar(&w.Compare, "compare", "", "compare with previous, year, or days as 2024-04-01..2024-04-30")
 	flags.StringVar(&w.Hours, "hours", "", "clock of durations: calendar (default) or business")
@@ -72,12 +75,29 @@ func printFigures(cmd *cobra.Command, db string, words kpi.Words, format string)
 		return err
 	}
 	return reading(cmd.Context(), db, func(s *store.Store) error {
+		if err := checkWhere(cmd.Context(), s, query.Where); err != nil {
+			return err
+		}
 		answer, err := store.Answer(cmd.Context(), s.DB(), query)
 		if err != nil {
 			return err
 		}
 		return answerFormats[format](cmd.OutOrStdout(), answer)
 	})
+}
+
+// checkWhere refuses filters on values that no ticket has. A value with commas was perhaps meant as several.
+func checkWhere(ctx context.Context, s *store.Store, where []kpi.Filter) error {
+	err := store.CheckWhere(ctx, s.DB(), where)
+	var absent *kpi.AbsentValue
+	if !errors.As(err, &absent) || !strings.Contains(absent.Value, ",") {
+		return err
+	}
+	var flags []string
+	for part := range strings.SplitSeq(absent.Value, ",") {
+		flags = append(flags, fmt.Sprintf("--where %s=%s", absent.Dim, strings.TrimSpace(part)))
+	}
+	return fmt.Errorf("%w; several values are several flags: %s", err, strings.Join(flags, " "))
 }
 
 func kpiListCommand() *cobra.Command {

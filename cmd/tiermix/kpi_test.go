@@ -93,6 +93,9 @@ func TestKPISaysWhatIsWrong(t *testing.T) {
 		{"--from 2024-05-02 --to 2024-05-01", "period: the last day 2024-05-01 lies before the first day 2024-05-02"},
 		{"--format xml", `format "xml" is not known; there are table, json, csv`},
 		{"--by colour", `unknown dimension "colour": `},
+		{"--where channel=mial", `channel "mial": no ticket has it; there is only mail`},
+		{"--where channel=mail,phone", `channel "mail,phone": no ticket has it; there is only mail; several values are several flags: --where channel=mail --where channel=phone`},
+		{"--where tier=2", `tier "2": no ticket has a tier`},
 		{"--compare never", `compare "never": want previous, year or two dates`},
 	} {
 		_, err := runKPI(append([]string{"--db", db}, strings.Fields(c.args)...)...)

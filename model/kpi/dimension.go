@@ -120,10 +120,13 @@ func (d Dimension) parse(text string) (any, error) {
 	default:
 		value, ok = d.span(text)
 	}
-	if !ok {
-		return nil, fmt.Errorf("%s %q: want a %s", d.ID, text, d.About.EN)
+	switch {
+	case ok:
+		return value, nil
+	case d.ID == "weekday":
+		return nil, fmt.Errorf("%s %q: want a %s, or its name as mon, Monday or Montag", d.ID, text, d.About.EN)
 	}
-	return value, nil
+	return nil, fmt.Errorf("%s %q: want a %s", d.ID, text, d.About.EN)
 }
 
 func number(text string, least, most int) (int, bool) {

@@ -3,6 +3,7 @@ package kpi
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -67,7 +68,7 @@ func parseDay(what, text string) (time.Time, error) {
 }
 
 // ParseWhere reads filters written as dim=value. Values of one dimension are alternatives, in the order given; the
-// dimensions keep the order in which they first appear.
+// dimensions keep the order in which they first appear. Weekdays may be named; they become numbers.
 func ParseWhere(words []string) ([]Filter, error) {
 	var filters []Filter
 	for _, word := range words {
@@ -77,6 +78,9 @@ func ParseWhere(words []string) ([]Filter, error) {
 		}
 		if _, err := LookupDimension(dim); err != nil {
 			return nil, fmt.Errorf("filter %q: %w", word, err)
+		}
+		if dim == "weekday" {
+			value = weekday(value)
 		}
 		i := slices.IndexFunc(filters, func(f Filter) bool { return f.Dim == dim })
 		if i < 0 {
@@ -102,4 +106,27 @@ func ParseCompare(text string) (Compare, error) {
 	}
 	c := Compare{Mode: "custom", Custom: p}
 	return c, c.check()
+}
+
+// weekdays are the names of a day in English and German, Monday first.
+var weekdays = [7][]string{
+	{"monday", "montag"},
+	{"tuesday", "dienstag"},
+	{"wednesday", "mittwoch"},
+	{"thursday", "donnerstag"},
+	{"friday", "freitag"},
+	{"saturday", "samstag", "sonnabend"},
+	{"sunday", "sonntag"},
+}
+
+// weekday turns the name of a day, or its first two letters or more, into 1 (Monday) to 7; any other text stays. Where
+// two days begin alike (Sonntag, Sonnabend) the later one of the week is meant.
+func weekday(text string) string {
+	name := strings.ToLower(text)
+	for i, days := range slices.Backward(weekdays[:]) {
+		if len(name) > 1 && slices.ContainsFunc(days, func(day string) bool { return strings.HasPrefix(day, name) }) {
+			return strconv.Itoa(i + 1)
+		}
+	}
+	return text
 }

@@ -56,7 +56,9 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{kpi.Words{Where: []string{"tier=first"}}, `filter: tier "first": want a tier, 0 to n`},
 		{kpi.Words{Where: []string{"month=2024-5"}}, `filter: month "2024-5": want a month, 2024-05`},
 		{kpi.Words{Where: []string{"week=2023-W53"}}, `filter: week "2023-W53": want a week by ISO 8601, 2024-W22`},
-		{kpi.Words{Where: []string{"weekday=0"}}, `filter: weekday "0": want a weekday, 1 (Monday) to 7`},
+		{kpi.Words{Where: []string{"weekday=0"}}, `filter: weekday "0": want a weekday, 1 (Monday) to 7, or its name as mon, Monday or Montag`},
+		{kpi.Words{Where: []string{"weekday=m"}}, `filter: weekday "m": want a weekday, 1 (Monday) to 7, or its name as mon, Monday or Montag`},
+		{kpi.Words{Where: []string{"weekday=mondays"}}, `filter: weekday "mondays": want a weekday, 1 (Monday) to 7, or its name as mon, Monday or Montag`},
 		{kpi.Words{By: "xyzzyplugh"}, `unknown dimension "xyzzyplugh": there are ` + dims},
 		{kpi.Words{By: "tier,tier"}, "dimension tier is named twice"},
 		{kpi.Words{Compare: "last"}, `compare "last": want previous, year or two dates as 2024-04-01..2024-04-30`},
@@ -72,6 +74,25 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestWeekdaysMayBeNamed(t *testing.T) {
+	for want, names := range map[string]string{
+		"1": "1 mon Monday MON monday montag Mo", "2": "2 tue Tuesday die dienstag di tues", "3": "3 wed wednesday mit Mittwoch",
+		"4": "4 thu thursday don donnerstag", "5": "5 fri friday fre freitag fr", "6": "6 sat saturday sam samstag sonnabend",
+		"7": "7 sun sunday son Sonntag so",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			got, err := kpi.ParseWhere([]string{"weekday=" + name, "weekday=" + want})
+			if diff := cmp.Diff([]kpi.Filter{{Dim: "weekday", Values: []string{want}}}, got); err != nil || diff != "" {
+				t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
+			}
+		}
+	}
+	got, err := kpi.ParseWhere([]string{"channel=mon"})
+	if err != nil || got[0].Values[0] != "mon" {
+		t.Errorf("a channel of that name: got %v, %v", got, err)
+	}
+}
+
 func TestUnknownFigureNamesTheNearest(t *testing.T) {
 	_, err := kpi.Parse(kpi.Words{IDs: []string{"escalation-rate"}})
 	if err == nil || !strings.HasPrefix(err.Error(), `unknown figure "escalation-rate": did you mean escalation_rate? there are after_time_in_tier, any_escalation, `) {
@@ -83,6 +104,7 @@ func TestUnknownFigureNamesTheNearest(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("csat", "2024-05-01", "2024-05-31", "channel=mail", "tier=", "month,team", "previous")
 	f.Add("", "", "", "week=2024-W22", "quarter=2024-Q2", "", "2024-01-01..2024-02-29")
+	f.Add("csat", "", "", "weekday=Sonnabend", "weekday=so", "weekday", "")
 	f.Add("x", "0000-01-01", "9999-12-31", "day=0001-01-01", "hour=24", ",", "..")
 	f.Fuzz(func(t *testing.T, id, from, to, where, and, by, compare string) {
 		w := kpi.Words{From: from, To: to, Where: []string{where, and}, By: by, Compare: compare}
