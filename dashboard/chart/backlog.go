@@ -27,7 +27,7 @@ func Backlog(id string, loads []Load, words LoadWords) (Figure, error) {
 	}
 	bars := charts.NewBar()
 	bars.SetGlobalOptions(name(id), legendBelow(), tooltip("axis"), grid("4", "12", "14", "34"),
-		categoryAxis(), valueAxis(false))
+		categoryAxis(), countAxis())
 	bars.SetXAxis(labels)
 	bars.AddSeries(words.Created, created, fill(neutral))
 	bars.AddSeries(words.Solved, solved, fill(work))

@@ -30,14 +30,15 @@ type Rows struct {
 	Links []string
 }
 
-// Horizontal draws rows of bars, stacked or side by side. Unit is written behind the numbers of the axis.
+// Horizontal draws rows of bars, stacked or side by side. Unit is written behind the numbers of the
+// axis; without a unit they are whole.
 func Horizontal(id string, rows Rows, unit string, stacked bool, series ...Bars) (Figure, error) {
 	c := charts.NewBar()
 	legend := legendBelow()
 	if len(series) < 2 {
 		legend = noLegend()
 	}
-	c.SetGlobalOptions(name(id), legend, tooltip("item"), grid("4", "24", "6", bottomFor(len(series))), listAxes(shorten(rows.Names)))
+	c.SetGlobalOptions(name(id), legend, tooltip("item"), grid("4", "24", "6", bottomFor(len(series))), listAxes(shorten(rows.Names), unit == ""))
 	fig := Figure{Unit: unit, Height: heightFor(len(rows.Names), len(series), stacked)}
 	for _, s := range series {
 		c.AddSeries(s.Name, rowData(rows, s), charts.WithSeriesOpts(func(out *charts.SingleSeries) {

@@ -99,9 +99,10 @@ func TestControl(t *testing.T) {
 	points := []chart.Point{
 		{Label: "W1", Tip: "one", Share: number(0.21), Lower: 0.15, Upper: 0.27},
 		{Label: "W2", Tip: "two", Share: number(0.31), Lower: 0.14, Upper: 0.28, Signal: true},
-		{Label: "W3", Tip: "no tickets", Lower: 0.21, Upper: 0.21},
+		{Label: "W3", Tip: "no tickets"},
+		{Label: "W4", Tip: "four", Share: number(0.2), Lower: 0.15, Upper: 0.27},
 	}
-	fig, err := chart.Control("trend", 2, 0.21, points, chart.Ends{Upper: "upper", Centre: "mean", Lower: "lower"})
+	fig, err := chart.Control("trend", 2, 0.21, points, chart.Ends{Upper: "upper", Centre: "mean", Lower: "lower", Together: "all"})
 	golden(t, "control", fig, err)
 }
 

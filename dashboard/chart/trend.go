@@ -5,7 +5,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Point is one bucket of a share's control chart. Shares are 0..1; a nil Share is a bucket without tickets.
+// Point is one bucket of a share's control chart. Shares are 0..1; a nil Share is a bucket without tickets, which is a
+// gap in all lines but the centre.
 type Point struct {
 	Label        string
 	Tip          string
@@ -14,15 +15,19 @@ type Point struct {
 	Signal       bool    // outside the limits, or part of a run
 }
 
-// Ends are the words at the right end of the control lines.
-type Ends struct{ Upper, Centre, Lower string }
+// Ends are the words at the right end of the control lines. Together stands for all three where they are too close.
+type Ends struct{ Upper, Centre, Lower, Together string }
+
+// apart is the least distance of two end labels, as a part of the axis.
+const apart = 0.1
 
 // Control draws a p-chart: the share by bucket, its centre line and its control limits, which are steps because they
 // depend on the number of tickets. Signals are marked by a ring, not by colour alone.
 func Control(id string, tier int, centre float64, points []Point, ends Ends) (Figure, error) {
 	c := charts.NewLine()
+	low, high := extent(centre, points)
 	c.SetGlobalOptions(name(id), noLegend(), tooltip("axis"), grid("4", "84", "14", "6"),
-		categoryAxis(), valueAxis(true))
+		categoryAxis(), shareAxis(low, high))
 	c.SetXAxis(labelsOf(points))
 	values := controlValues(centre, points)
 	c.AddSeries("lower", values.lower, control("limits"), plain(axis, "dashed"))
@@ -40,21 +45,46 @@ func Control(id string, tier int, centre float64, points []Point, ends Ends) (Fi
 	}
 	return Figure{
 		Option: option, Unit: "%", Tips: [][]string{{}, {}, {}, tips, {}},
-		Ends: map[int]string{0: ends.Lower, 1: ends.Upper, 2: ends.Centre},
+		Ends: endLabels(centre, points, ends),
 	}, err
+}
+
+// extent is the range of everything drawn, in percent.
+func extent(centre float64, points []Point) (low, high float64) {
+	low, high = percent(centre), percent(centre)
+	for _, p := range points {
+		if p.Share != nil {
+			low = min(low, percent(*p.Share), percent(p.Lower))
+			high = max(high, percent(*p.Share), percent(p.Upper))
+		}
+	}
+	return low, high
+}
+
+// endLabels are the labels by series. Limits that end before the last bucket have none.
+func endLabels(centre float64, points []Point, ends Ends) map[int]string {
+	if len(points) == 0 || points[len(points)-1].Share == nil {
+		return map[int]string{2: ends.Centre}
+	}
+	bottom, top, _ := shareScale(extent(centre, points))
+	last := points[len(points)-1]
+	if percent(min(last.Upper-centre, centre-last.Lower)) < apart*(top-bottom) {
+		return map[int]string{2: ends.Together}
+	}
+	return map[int]string{0: ends.Lower, 1: ends.Upper, 2: ends.Centre}
 }
 
 type controlSeries struct{ lower, band, centre, share, signal []opts.LineData }
 
 func controlValues(centre float64, points []Point) (s controlSeries) {
 	for _, p := range points {
-		s.lower = append(s.lower, opts.LineData{Value: percent(p.Lower), Symbol: "none"})
-		s.band = append(s.band, opts.LineData{Value: percent(p.Upper - p.Lower), Symbol: "none"})
 		s.centre = append(s.centre, opts.LineData{Value: percent(centre), Symbol: "none"})
-		share, signal := any(gap), any(gap)
+		share, signal, lower, width := any(gap), any(gap), any(gap), any(gap)
 		if p.Share != nil {
-			share = percent(*p.Share)
+			share, lower, width = percent(*p.Share), percent(p.Lower), percent(p.Upper-p.Lower)
 		}
+		s.lower = append(s.lower, opts.LineData{Value: lower, Symbol: "none"})
+		s.band = append(s.band, opts.LineData{Value: width, Symbol: "none"})
 		if p.Signal {
 			signal = share
 		}

@@ -8,7 +8,6 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/locale"
 	"tiermix/model/kpi"
-	"tiermix/model/rate"
 )
 
 // Control is a card with a share's course and its control limits (model/rate.PChart). Tier gives the line its colour.
@@ -24,17 +23,16 @@ func control(ctx context.Context, ask Ask, id, figure string, tier int) (Content
 	if err != nil {
 		return Content{}, err
 	}
-	groups := InTime(f.Groups, bucket)
-	if !f.Available || len(groups) == 0 {
+	if !f.Available || len(InTime(f.Groups, bucket)) == 0 {
 		return Unavailable(ask.L, f), nil
 	}
-	course := rate.PChart(sharesOf(groups))
+	run := courseFor(ask, f, bucket)
 	c := Content{
-		Table: controlTable(ask, bucket, groups, course),
-		Sub:   ask.L.T("trend.sub", ask.L.T("bucket."+bucket), ask.L.Percent(course.Centre), ask.L.Count(f.N)),
-		Notes: append([]string{signals(ask, bucket, groups, course)}, LeftOut(f)...),
+		Table: controlTable(ask, run),
+		Sub:   ask.L.T("trend.sub", ask.L.T("bucket."+bucket), ask.L.Percent(run.Centre), ask.L.Count(f.N)),
+		Notes: append(signals(ask, run), LeftOut(f)...),
 	}
-	fig, err := chart.Control(id, tier, course.Centre, controlPoints(ask, bucket, groups, course), controlEnds(ask.L, course))
+	fig, err := chart.Control(id, tier, run.Centre, controlPoints(ask, run), controlEnds(ask.L, run))
 	c.Figure = &fig
 	return c, err
 }
@@ -52,92 +50,84 @@ func AnswerOne(ctx context.Context, ask Ask, figure string, by ...string) (kpi.F
 	return f, nil
 }
 
-func sharesOf(groups []kpi.Group) []rate.Share {
-	shares := make([]rate.Share, len(groups))
-	for i, g := range groups {
-		if g.Numerator != nil && g.Denominator != nil {
-			shares[i] = rate.Share{Hits: int(*g.Numerator), Total: int(*g.Denominator)}
-		}
-	}
-	return shares
-}
-
-func controlPoints(ask Ask, bucket string, groups []kpi.Group, course rate.Chart) []chart.Point {
-	points := make([]chart.Point, len(groups))
-	for i, g := range groups {
-		label, p := ask.Bucket(bucket, g.Key[bucket]), course.Points[i]
-		points[i] = chart.Point{Label: label, Tip: label}
-		if p.Low != p.Low { // no tickets in this bucket: neither a share nor limits
-			points[i].Lower, points[i].Upper = course.Centre, course.Centre
-			points[i].Tip += "\n" + ask.L.Plural("tickets", 0)
+func controlPoints(ask Ask, run course) []chart.Point {
+	points := make([]chart.Point, len(run.Buckets))
+	for i, b := range run.Buckets {
+		points[i] = chart.Point{Label: b.Name, Tip: b.Name + "\n" + ask.L.Plural("tickets", 0)}
+		if b.empty() {
 			continue
 		}
-		points[i].Share, points[i].Lower, points[i].Upper = &p.Value, p.Low, p.High
-		points[i].Signal = p.Outside != 0
-		points[i].Tip += "\n" + controlTip(ask.L, p, g.N)
+		share := b.Value
+		points[i].Share, points[i].Lower, points[i].Upper = &share, b.Low, b.High
+		points[i].Signal = b.Outside != 0
+		points[i].Tip = b.Name + "\n" + controlTip(ask.L, b)
 	}
 	return points
 }
 
-func controlTip(l *locale.Locale, p rate.Point, n int) string {
-	lines := []string{l.Percent(p.Value), l.Plural("tickets", n), l.T("trend.limits", l.Fixed(100*p.Low, 1), l.Percent(p.High))}
-	if p.Outside != 0 {
-		lines = append(lines, l.T(outside(p.Outside)))
+func controlTip(l *locale.Locale, b bucket) string {
+	lines := []string{l.Percent(b.Value), l.Plural("tickets", b.N), l.T("trend.limits", l.Fixed(100*b.Low, 1), l.Percent(b.High))}
+	if b.Outside != 0 || b.Few {
+		lines = append(lines, l.T(b.verdict()))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func outside(side int) string {
-	switch {
-	case side > 0:
-		return "trend.above"
-	case side < 0:
-		return "trend.below"
-	default:
-		return "trend.inside"
-	}
-}
-
-func controlEnds(l *locale.Locale, course rate.Chart) chart.Ends {
-	last := course.Points[len(course.Points)-1]
+func controlEnds(l *locale.Locale, run course) chart.Ends {
+	last := run.Buckets[len(run.Buckets)-1]
+	upper, centre, lower := l.Fixed(100*last.High, 1), l.Fixed(100*run.Centre, 1), l.Fixed(100*last.Low, 1)
 	return chart.Ends{
-		Upper:  l.T("trend.upper", l.Fixed(100*last.High, 1)),
-		Centre: l.T("trend.centre", l.Fixed(100*course.Centre, 1)),
-		Lower:  l.T("trend.lower", l.Fixed(100*last.Low, 1)),
+		Upper: l.T("trend.upper", upper), Centre: l.T("trend.centre", centre), Lower: l.T("trend.lower", lower),
+		Together: l.T("trend.span", lower, upper) + "\n" + l.T("trend.centre", centre),
 	}
 }
 
-func controlTable(ask Ask, bucket string, groups []kpi.Group, course rate.Chart) Table {
+func controlTable(ask Ask, run course) Table {
 	l := ask.L
 	t := Table{Head: []Cell{
-		Text(l.T("bucket." + bucket)), Num(l.T("column.tickets")), Num(l.T("column.share")),
+		Text(l.T("bucket." + run.Dim)), Num(l.T("column.tickets")), Num(l.T("column.share")),
 		Num(l.T("column.limits")), Text(l.T("column.signal")),
 	}}
-	for i, g := range groups {
-		p := course.Points[i]
-		row := []Cell{
-			Text(ask.Bucket(bucket, g.Key[bucket])), Num(l.Count(g.N)), Num(l.Percent(p.Value)),
-			Num(l.Interval(locale.Share, &p.Low, &p.High)), Text(l.T(outside(p.Outside))),
+	for _, b := range run.Buckets {
+		limits := locale.None
+		if !b.empty() {
+			limits = l.Interval(locale.Share, &b.Low, &b.High)
 		}
-		row[4].Strong = p.Outside != 0
+		row := []Cell{
+			Text(b.Name), Num(l.Count(b.N)), Num(l.Percent(b.Value)), Num(limits), Text(l.T(b.verdict())),
+		}
+		row[4].Strong = b.Outside != 0
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-// signals says in words what the chart marks.
-func signals(ask Ask, bucket string, groups []kpi.Group, course rate.Chart) string {
-	names := []string{}
-	for i, p := range course.Points {
-		if p.Outside != 0 {
-			names = append(names, ask.Bucket(bucket, groups[i].Key[bucket]))
+// signals says in words what the chart marks, and what it does not judge.
+func signals(ask Ask, run course) []string {
+	names, few, judged := []string{}, 0, 0
+	for _, b := range run.Buckets {
+		switch {
+		case b.Few:
+			few++
+		case b.Outside != 0:
+			names = append(names, b.Name)
+		}
+		if !b.Few && !b.empty() {
+			judged++
 		}
 	}
-	if len(names) == 0 {
-		return ask.L.T("trend.calm")
+	notes := []string{}
+	switch {
+	case judged == 0:
+	case len(names) == 0:
+		notes = append(notes, ask.L.T("trend.calm"))
+	case len(names) > 6:
+		notes = append(notes, ask.L.T("trend.many", ask.L.Count(len(names)), ask.L.Count(judged)))
+	default:
+		notes = append(notes, ask.L.T("trend.signals", strings.Join(names, ", ")))
 	}
-	if len(names) > 6 {
-		return ask.L.T("trend.many", ask.L.Count(len(names)), ask.L.Count(len(groups)))
+	if few > 0 {
+		notes = append(notes, ask.L.Plural("unjudged", few))
 	}
-	return ask.L.T("trend.signals", strings.Join(names, ", "))
+	return notes
 }

@@ -104,7 +104,9 @@ func TestUncoveredComparison(t *testing.T) {
 		compared *kpi.Period
 		want     string
 	}{
-		{"nothing compared", nil, ""}, {"covered", period(0, 30), ""},
+		{"nothing compared", nil, ""}, {"covered", period(28, 58), ""},
+		{"at the beginning", period(0, 30), "The log begins on 1 Sep 2025, and the compared period 1 Sep 2025 – 1 Oct 2025 less than four weeks later: old tickets"},
+		{"soon after the beginning", period(27, 57), "The log begins on 1 Sep 2025, and the compared period 28 Sep 2025 – 28 Oct 2025"},
 		{"partly", period(-10, 30), "The compared period 22 Aug 2025 – 1 Oct 2025 begins before the data (1 Sep 2025)"},
 		{"before", period(-30, -1), "The data begin on 1 Sep 2025, after the compared period"},
 	} {

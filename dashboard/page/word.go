@@ -25,17 +25,23 @@ func LeftOut(f kpi.Figure) []string {
 	return nil
 }
 
-// Uncovered says that the data do not reach back over the whole compared period, so that its counts are too small;
-// "" when they do, or when nothing is compared.
+// settling is how long after the first day of a log its open tickets are not yet what they would be in a longer one.
+const settling = 28 // days
+
+// Uncovered says that the data do not reach back over the whole compared period, so that its counts are too small, or
+// begin so shortly before it that open and old tickets are missing; "" when neither, or when nothing is compared.
 func Uncovered(ask Ask, compared *kpi.Period) string {
 	first := ask.Status.First
-	if compared == nil || !compared.From.Before(first) {
+	switch {
+	case compared == nil || !compared.From.Before(first.AddDate(0, 0, settling)):
 		return ""
-	}
-	if compared.To.Before(first) {
+	case compared.To.Before(first):
 		return ask.L.T("compare.before", ask.L.Date(first))
+	case compared.From.Before(first):
+		return ask.L.T("compare.partly", ask.L.Span(compared.From, compared.To), ask.L.Date(first))
+	default:
+		return ask.L.T("compare.edge", ask.L.Date(first), ask.L.Span(compared.From, compared.To))
 	}
-	return ask.L.T("compare.partly", ask.L.Span(compared.From, compared.To), ask.L.Date(first))
 }
 
 // Unavailable is the content of a widget whose figure the data cannot give.

@@ -63,6 +63,25 @@
     }
   }
 
+  // room gives a list of names the width that its longest name has on this screen, so that none is cut off.
+  function room(option, el) {
+    const axis = (option.yAxis || [])[0];
+    const grid = (option.grid || [])[0];
+    if (!grid || !axis || axis.type !== "category" || !axis.axisLabel) return;
+    const size = axis.axisLabel.fontSize || 12;
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = size + "px " + option.textStyle.fontFamily;
+    Object.assign(axis.axisLabel, { fontSize: size, fontFamily: option.textStyle.fontFamily });
+    const most = axis.axisLabel.width || el.clientWidth;
+    const widest = Math.max(0, ...(axis.data || []).map((name) => pen.measureText(name).width));
+    grid.left = Math.ceil(Math.min(most, 1.06 * widest)) + 14;
+    if (option.xAxis[0].type !== "value") return;
+    grid.outerBoundsMode = "none";
+    grid.bottom = Number(grid.bottom) + 24;
+    // Numbers below the bars have room for about one mark on 60 pixels.
+    option.xAxis[0].splitNumber = Math.max(2, Math.min(5, Math.floor((el.clientWidth - grid.left) / 60)));
+  }
+
   // labels names the stages of a Sankey and the ends of lines.
   function labels(option, figure, css, width) {
     option.series.forEach((series, i) => {
@@ -102,8 +121,9 @@
     for (const g of option.grid || []) if (g.containLabel) { delete g.containLabel; g.outerBoundsMode = "same"; g.outerBoundsContain = "axisLabel"; }
     tooltips(option, figure, css);
     units(option, figure, el.clientWidth);
+    room(option, el);
     labels(option, figure, css, el.clientWidth);
-    if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = 52;
+    if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = g.outerBoundsMode === "none" ? 76 : 52;
     const old = drawn.get(el);
     const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });
     chart.setOption(option, true);
