@@ -50,6 +50,20 @@ func TestUnitsHaveWhatTheyCount(t *testing.T) {
 	}
 }
 
+// A duration over what is finished says which way leaving the unfinished out leans.
+func TestDurationsSayWhatTheyLeaveOut(t *testing.T) {
+	for _, id := range []string{"first_response_time", "first_resolution_time", "resolution_time", "time_in_tier", "handover_wait"} {
+		s, err := kpi.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if en, de := s.Definition.EN, s.Definition.DE; !strings.Contains(en, "left out") || !strings.Contains(en, "so the true figure is longer") ||
+			!strings.Contains(de, "bleiben außen vor") || !strings.Contains(de, "der wahre Wert ist also länger") {
+			t.Errorf("%s does not say which way it leans: %s | %s", id, en, de)
+		}
+	}
+}
+
 func TestTierFiguresNeedTiers(t *testing.T) {
 	for _, s := range kpi.All() {
 		tiers := slices.ContainsFunc(s.Needs, func(n kpi.Need) bool { return strings.HasPrefix(n.ID, "tiers") })

@@ -7,8 +7,8 @@ var timeFigures = []Spec{
 		Needs: []Need{needResponses},
 		Row:   Text{"ticket with a contact", "Ticket mit Kontakt"},
 		Definition: Text{
-			EN: "From creation to the first contact, for tickets that had one: median and p90. For a ticket that an agent created it is the second contact.",
-			DE: "Von der Erstellung bis zum ersten Kontakt, für Tickets mit Kontakt: Median und p90. Hat ein Agent das Ticket erstellt, zählt der zweite Kontakt.",
+			EN: "From creation to the first contact, for tickets that had one: median and p90. For a ticket that an agent created it is the second contact. Tickets still without a contact are left out, so the true figure is longer.",
+			DE: "Von der Erstellung bis zum ersten Kontakt, für Tickets mit Kontakt: Median und p90. Hat ein Agent das Ticket erstellt, zählt der zweite Kontakt. Tickets noch ohne Kontakt bleiben außen vor, der wahre Wert ist also länger.",
 		},
 	},
 	{
@@ -17,8 +17,8 @@ var timeFigures = []Spec{
 		Needs: []Need{needStates},
 		Row:   Text{"ticket resolved at least once", "mindestens einmal gelöstes Ticket"},
 		Definition: Text{
-			EN: "From creation to the first resolution, for tickets created in the period and resolved at least once: median and p90.",
-			DE: "Von der Erstellung bis zur ersten Lösung, für im Zeitraum erstellte und mindestens einmal gelöste Tickets: Median und p90.",
+			EN: "From creation to the first resolution, for tickets created in the period and resolved at least once: median and p90. Tickets not resolved yet are left out, so the true figure is longer, most of all for a period that has just ended.",
+			DE: "Von der Erstellung bis zur ersten Lösung, für im Zeitraum erstellte und mindestens einmal gelöste Tickets: Median und p90. Noch nicht gelöste bleiben außen vor, der wahre Wert ist also länger, vor allem bei einem Zeitraum, der eben erst endete.",
 		},
 	},
 	{
@@ -27,8 +27,8 @@ var timeFigures = []Spec{
 		Needs: []Need{needStates},
 		Row:   Text{"resolved ticket", "gelöstes Ticket"},
 		Definition: Text{
-			EN: "From creation to the last resolution, for tickets whose last resolution lies in the period: median and p90.",
-			DE: "Von der Erstellung bis zur letzten Lösung, für Tickets, deren letzte Lösung im Zeitraum liegt: Median und p90.",
+			EN: "From creation to the last resolution, for tickets whose last resolution lies in the period: median and p90. Open tickets are left out, so the true figure is longer while old tickets stay open, and shorter while they are being cleared.",
+			DE: "Von der Erstellung bis zur letzten Lösung, für Tickets, deren letzte Lösung im Zeitraum liegt: Median und p90. Offene Tickets bleiben außen vor, der wahre Wert ist also länger, solange alte Tickets offen bleiben, und kürzer, während sie abgebaut werden.",
 		},
 	},
 }
@@ -49,8 +49,8 @@ var stintFigures = []Spec{
 		},
 		Row: Text{"finished stint", "beendete Haltezeit"},
 		Definition: Text{
-			EN: "How long a tier held an open ticket: left minus entered, over finished stints: sum, median and p90. Parts are sums of calendar seconds.",
-			DE: "Wie lange eine Stufe ein offenes Ticket hielt: Ende minus Beginn, über beendete Haltezeiten: Summe, Median und p90. Die Teile sind Summen von Kalendersekunden.",
+			EN: "How long a tier held an open ticket: left minus entered, over finished stints: sum, median and p90. Parts are sums of calendar seconds. Stints that still run are left out, so the true figure is longer: those that last longest are among them.",
+			DE: "Wie lange eine Stufe ein offenes Ticket hielt: Ende minus Beginn, über beendete Haltezeiten: Summe, Median und p90. Die Teile sind Summen von Kalendersekunden. Laufende Haltezeiten bleiben außen vor, der wahre Wert ist also länger: die längsten sind unter ihnen.",
 		},
 	},
 	{
@@ -104,8 +104,8 @@ var stintFigures = []Spec{
 		}},
 		Row: Text{"handover that was touched", "bearbeitete Übergabe"},
 		Definition: Text{
-			EN: "From a move to the first touch by the receiving team or one of its agents, for handovers that were touched: median and p90; by from_tier and tier. Untouched ones are counted beside it.",
-			DE: "Von der Übergabe bis zur ersten Bearbeitung durch das empfangende Team oder einen seiner Agenten, für bearbeitete Übergaben: Median und p90; nach from_tier und tier. Unbearbeitete stehen daneben.",
+			EN: "From a move to the first touch by the receiving team or one of its agents, for handovers that were touched: median and p90; by from_tier and tier. Untouched ones are left out and counted beside it, so the true figure is longer.",
+			DE: "Von der Übergabe bis zur ersten Bearbeitung durch das empfangende Team oder einen seiner Agenten, für bearbeitete Übergaben: Median und p90; nach from_tier und tier. Unbearbeitete bleiben außen vor und stehen daneben, der wahre Wert ist also länger.",
 		},
 	},
 }
