@@ -170,10 +170,13 @@ func (j *job) setRoster(ctx context.Context) error {
 	if err := tier.ReadTOML(path, &f); err != nil {
 		return err
 	}
-	if err := tier.SetRoster(ctx, j.q, f); err != nil {
+	if err := tier.WriteRoster(ctx, j.q, f); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	return nil
+	if err := store.TouchAll(ctx, j.q); err != nil {
+		return err
+	}
+	return store.Changed(ctx, j.q)
 }
 
 // take stages and commits one file.
@@ -188,7 +191,7 @@ func (j *job) take(ctx context.Context, f file) error {
 	if err != nil {
 		return err
 	}
-	staged := store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name, Whole: reading.Whole, Batch: j.batch}
+	staged := store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name, Whole: reading.Whole, Texts: reading.Texts, Batch: j.batch}
 	err = j.timed("read", func() error {
 		if _, err := store.Stage(ctx, j.q, reading.Select, toRejects(rejects)); err != nil {
 			return f.source.ReadError(err)

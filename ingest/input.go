@@ -120,8 +120,26 @@ func (j *job) open(ctx context.Context) (files []file, closeAll func(), err erro
 	if len(files) == 0 {
 		return files, closeAll, errors.New("import: none of the files has rows that the mapping knows")
 	}
+	if err := j.checkColumns(files); err != nil {
+		return files, closeAll, err
+	}
 	sort.SliceStable(files, func(a, b int) bool { return order[files[a].kind.Rows] < order[files[b].kind.Rows] })
 	return files, closeAll, nil
+}
+
+// checkColumns refuses a --column that names a column no file has.
+func (j *job) checkColumns(files []file) error {
+	for _, setting := range j.request.Columns {
+		_, column, _ := strings.Cut(setting, "=")
+		if column == "" {
+			continue
+		}
+		named := func(have string) bool { return strings.EqualFold(have, column) }
+		if !slices.ContainsFunc(files, func(f file) bool { return slices.ContainsFunc(f.source.Columns, named) }) {
+			return fmt.Errorf("column %q: no file has a column %s; %s has %s", setting, column, files[0].source.Name, strings.Join(files[0].source.Columns, ", "))
+		}
+	}
+	return nil
 }
 
 // order of kinds of files within a batch: what is named before who names it.
@@ -131,7 +149,7 @@ var order = map[string]int{"agents": 0, "tickets": 1, "log": 2, "events": 3, "es
 func (j *job) fit(path string, source *reader.Source) (f file, known bool, err error) {
 	m, err := j.mappingFor(source)
 	if err != nil {
-		if j.inputs.folder[path] && j.request.Mapping == "" {
+		if j.inputs.folder[path] && errors.Is(err, mapping.ErrUnknown) {
 			return file{}, false, nil
 		}
 		return file{}, false, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -45,9 +46,18 @@ func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
 	if err := checkFormat(format, "table", "json"); err != nil {
 		return err
 	}
+	fresh := missing(db)
+	report, err := importFiles(cmd, db, r)
+	if err != nil {
+		return errors.Join(err, removeAll(fresh))
+	}
+	return printReport(cmd.OutOrStdout(), format, report)
+}
+
+func importFiles(cmd *cobra.Command, db string, r ingest.Request) (ingest.Report, error) {
 	s, err := store.Open(cmd.Context(), db, store.Create)
 	if err != nil {
-		return err
+		return ingest.Report{}, err
 	}
 	bar := progressFor(cmd.ErrOrStderr())
 	if bar != nil {
@@ -56,10 +66,31 @@ func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
 	r.Tell = func(sentence string) { bar.print(cmd.ErrOrStderr(), sentence) }
 	report, err := ingest.Import(cmd.Context(), s, r)
 	bar.end()
-	if err = errors.Join(err, s.Close()); err != nil {
-		return err
+	return report, errors.Join(err, s.Close())
+}
+
+// missing are the files of a database that are not there yet: a failed import leaves none of them behind.
+func missing(db string) []string {
+	var files []string
+	if _, err := os.Stat(db); !errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return printReport(cmd.OutOrStdout(), format, report)
+	for _, file := range []string{db, db + ".wal", ingest.KeyFile(db)} {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+func removeAll(files []string) error {
+	var faults []error
+	for _, file := range files {
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			faults = append(faults, fmt.Errorf("clean up after the failed import: %w", err))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 func printReport(w io.Writer, format string, r ingest.Report) error {

@@ -69,6 +69,6 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceErrors: true,
 	}
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
-		holdingCommand(), kpiCommand(), sampleCommand(), serveCommand(openSource), versionCommand())
+		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), serveCommand(openSource), versionCommand())
 	return root
 }

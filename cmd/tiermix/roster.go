@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -29,11 +30,11 @@ type rosterView struct {
 }
 
 type rosterEntry struct {
-	Team    string     `json:"team,omitempty"`
-	Pattern string     `json:"pattern,omitempty"`
-	Tier    int        `json:"tier"`
-	From    *time.Time `json:"from,omitempty"`
-	To      *time.Time `json:"to,omitempty"`
+	Team    string `json:"team,omitempty"`
+	Pattern string `json:"pattern,omitempty"`
+	Tier    int    `json:"tier"`
+	From    string `json:"from,omitempty"` // first day, the desk's
+	To      string `json:"to,omitempty"`   // last day
 }
 
 func rosterShowCommand() *cobra.Command {
@@ -64,45 +65,50 @@ func showRoster(cmd *cobra.Command, s *store.Store, format string) error {
 	if err != nil {
 		return err
 	}
+	calendar, _, err := tier.Calendar(cmd.Context(), s.DB())
+	if err != nil {
+		return err
+	}
 	view := rosterView{Roster: []rosterEntry{}, Teams: notNil(teams)}
 	for _, e := range entries {
-		view.Roster = append(view.Roster, rosterEntry{e.Team, e.Pattern, e.Tier, timeOrNil(e.From), timeOrNil(e.To)})
+		view.Roster = append(view.Roster, rosterEntry{e.Team, e.Pattern, e.Tier, firstDay(e, calendar.Zone), lastDay(e, calendar.Zone)})
 	}
 	if format == "json" {
 		return writeJSON(cmd.OutOrStdout(), view)
 	}
-	return printRoster(cmd.OutOrStdout(), entries, teams)
+	return printRoster(cmd.OutOrStdout(), view)
 }
 
-func timeOrNil(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
+// firstDay and lastDay are the days of the desk between which an entry holds, "" without end.
+func firstDay(e roster.Entry, zone *time.Location) string {
+	if e.From.IsZero() {
+		return ""
 	}
-	return &t
+	return e.From.In(zone).Format(time.DateOnly)
 }
 
-func printRoster(w io.Writer, entries roster.Roster, teams []tier.TeamCount) error {
+func lastDay(e roster.Entry, zone *time.Location) string {
+	if e.To.IsZero() {
+		return ""
+	}
+	return e.To.In(zone).AddDate(0, 0, -1).Format(time.DateOnly)
+}
+
+func printRoster(w io.Writer, v rosterView) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "entry\ttier\tteam or pattern\tfrom\tto")
-	for i, e := range entries {
+	for i, e := range v.Roster {
 		name := e.Team
 		if e.Pattern != "" {
 			name = "/" + e.Pattern + "/"
 		}
-		fmt.Fprintf(table, "%d\t%d\t%s\t%s\t%s\n", i+1, e.Tier, name, dateOr(e.From, "always"), dateOr(e.To, "for ever"))
+		fmt.Fprintf(table, "%d\t%d\t%s\t%s\t%s\n", i+1, e.Tier, name, cmp.Or(e.From, "always"), cmp.Or(e.To, "for ever"))
 	}
 	fmt.Fprintln(table, "\ntickets\ttier\tteam")
-	for _, t := range teams {
+	for _, t := range v.Teams {
 		fmt.Fprintf(table, "%d\t%s\t%s\n", t.Tickets, tierName(t.Tier), t.Team)
 	}
 	return table.Flush()
-}
-
-func dateOr(t time.Time, none string) string {
-	if t.IsZero() {
-		return none
-	}
-	return t.Format(time.DateTime) + " UTC"
 }
 
 func rosterSetCommand() *cobra.Command {
@@ -111,7 +117,7 @@ func rosterSetCommand() *cobra.Command {
 		Use:   "set --db FILE ROSTER.toml",
 		Short: "Replace the roster; history is restated at once",
 		Long: `The file has one [[team]] per entry, tried from top to bottom: name or pattern (a regular expression over the
-whole name), tier, and optionally from and to (dates, to exclusive). [[category]] with name and first_level = false
+whole name), tier, and optionally from and to (first and last day). [[category]] with name and first_level = false
 marks categories 1st level cannot solve; [[tier]] with tier, name_en and name_de renames a step of the ladder.`,
 		Example: "  tiermix roster set --db desk.duckdb roster.toml",
 		Args:    cobra.ExactArgs(1),
@@ -164,7 +170,7 @@ func reportUnplaced(cmd *cobra.Command, s *store.Store, asJSON bool) error {
 		_, err := fmt.Fprintln(w, "every team that held a ticket has a tier")
 		return err
 	}
-	fmt.Fprintf(w, "%d teams have no tier; their tickets are left out of tier figures:\n", len(teams))
+	fmt.Fprintf(w, "teams without a tier: %d; their tickets are left out of tier figures\n", len(teams))
 	for _, t := range teams {
 		if _, err := fmt.Fprintf(w, "%8d tickets  %s\n", t.Tickets, t.Team); err != nil {
 			return err

@@ -13,6 +13,7 @@ type Reading struct {
 	Fields  []string          // fields the rows carry, in the order of the select
 	Select  string            // one typed column per field, and fault: struct(field, value, reason) or null
 	Whole   string            // one hash h per row over all columns of the source, with its place pos from 0
+	Texts   string            // the times of every row as they stand in the source, with its place pos from 0
 }
 
 // Has says whether the rows carry a field.
@@ -25,6 +26,7 @@ func (m Mapping) Compile(f File, columns []string, from string) Reading {
 	r.Whole = fmt.Sprintf("select row_number() over () - 1 as pos, hash(%s) as h from %s", strings.Join(idents(columns), ", "), from)
 	known := fieldsOf[f.Rows]
 	var trimmed, raw, typed, faults []string
+	texts := []string{"row_number() over () - 1 as pos"}
 	for _, name := range known.names() {
 		source, shown, ok := f.source(name, columns)
 		if !ok {
@@ -34,10 +36,17 @@ func (m Mapping) Compile(f File, columns []string, from string) Reading {
 		r.Columns[name] = shown
 		trimmed = append(trimmed, fmt.Sprintf("trim(%s) as %s", source, ident("raw_"+name)))
 		raw = append(raw, fmt.Sprintf("%s as %[2]s", m.present(ident("raw_"+name)), ident("raw_"+name)))
+		if known[name].required {
+			raw = append(raw, ident("raw_"+name)+" as "+ident("raw_text_"+name))
+		}
+		if known[name].kind == instant {
+			texts = append(texts, fmt.Sprintf("left(%s, 1000) as %s", source, ident(name)))
+		}
 		typed = append(typed, fmt.Sprintf("%s as %s", m.parse(known[name].kind, "raw_"+name), ident(name)))
 		faults = append(faults, m.faults(name, known[name])...)
 	}
-	state := m.state(r)
+	r.Texts = "select " + strings.Join(texts, ", ") + " from " + from
+	state := m.state(r) + "::varchar"
 	// Each step is a layer of its own, so that nothing is worked out twice.
 	inner := fmt.Sprintf("select %s from (select %s from %s)", strings.Join(raw, ", "), strings.Join(trimmed, ", "), from)
 	middle := fmt.Sprintf("select %s, %s as state, columns('raw_.*') from (%s)", strings.Join(typed, ", "), state, inner)
@@ -83,7 +92,9 @@ func (m Mapping) parse(k kind, raw string) string {
 	case number:
 		return "try_cast(replace(" + raw + ", ',', '.') as double)"
 	case truth:
-		return fmt.Sprintf("case when lower(%s) in ('true', 't', 'yes', 'y', '1', 'ja', 'wahr') then true when lower(%[1]s) in ('false', 'f', 'no', 'n', '0', 'nein', 'falsch') then false end", raw)
+		return yesNo(raw)
+	case rating:
+		return m.rating(raw)
 	case eventKind:
 		return "lower(" + raw + ")"
 	}
@@ -119,7 +130,7 @@ func (m Mapping) faults(name string, f field) []string {
 	var all []string
 	raw, value := "raw_"+name, ident(name)
 	if f.required {
-		all = append(all, fault(raw+" is null", name, "''", "there is no value; every row needs one"))
+		all = append(all, fault(raw+" is null", name, "coalesce(raw_text_"+name+", '')", "there is no value; every row needs one"))
 	}
 	wrong := raw + " is not null and " + value + " is null"
 	switch f.kind {
@@ -127,9 +138,15 @@ func (m Mapping) faults(name string, f field) []string {
 		all = append(all, fault(wrong, name, raw, "this is no date that the mapping knows ("+strings.Join(m.Dates, ", ")+")"),
 			fault(value+" not between timestamp '1980-01-01' and timestamp '2099-12-31'", name, raw, "this date lies outside 1980 to 2099"))
 	case whole:
-		all = append(all, fault(wrong+" or "+value+" <> try_cast("+raw+" as double)", name, raw, "this is no whole number")) // a cast alone rounds
+		all = append(all, fault(wrong+" or "+value+" <> try_cast("+raw+" as double)", name, raw, "this is no whole number"), // a cast alone rounds
+			outside(name, raw, value))
 	case number:
-		all = append(all, fault(wrong+" or not isfinite("+value+")", name, raw, "this is no number"))
+		all = append(all, fault(wrong+" or not isfinite("+value+")", name, raw, "this is no number"), outside(name, raw, value),
+			fault("contains("+raw+", ',') and regexp_full_match("+raw+", '[0-9]{1,3},[0-9]{3}')", name, raw, "the comma can be a decimal sign or stand between thousands; write 1.234 or 1234"))
+	case rating:
+		all = append(all, fault(wrong, name, raw, m.ratings()))
+	case exclusion:
+		all = append(all, fault(value+" not in ('merged', 'spam')", name, raw, "this is neither merged nor spam nor empty"))
 	case truth:
 		all = append(all, fault(wrong, name, raw, "this is neither true nor false"))
 	case eventKind:
@@ -137,6 +154,31 @@ func (m Mapping) faults(name string, f field) []string {
 			"this kind of event is not known; there are "+strings.Join(eventKinds, ", ")))
 	}
 	return all
+}
+
+func outside(name, raw, value string) string {
+	return fault(value+" not between 0 and 1e9", name, raw, "this lies outside 0 to 1,000,000,000")
+}
+
+// rating reads whether a customer was satisfied: 1 or 0, or at least as much as the mapping asks.
+func (m Mapping) rating(raw string) string {
+	value := "try_cast(replace(" + raw + ", ',', '.') as double)"
+	if m.SatisfiedFrom != nil {
+		return fmt.Sprintf("case when isfinite(%s) then (%[1]s >= %g)::integer::double end", value, *m.SatisfiedFrom)
+	}
+	return fmt.Sprintf("case when %s in (0, 1) then %[1]s else (%s)::integer::double end", value, yesNo(raw))
+}
+
+func (m Mapping) ratings() string {
+	if m.SatisfiedFrom != nil {
+		return "this is no number"
+	}
+	return "a rating is 1 (satisfied) or 0 (not); for another scale the mapping says from where on, such as satisfied_from = 4"
+}
+
+// yesNo reads a truth in English or German.
+func yesNo(raw string) string {
+	return fmt.Sprintf("case when lower(%s) in ('true', 't', 'yes', 'y', '1', 'ja', 'wahr') then true when lower(%[1]s) in ('false', 'f', 'no', 'n', '0', 'nein', 'falsch') then false end", raw)
 }
 
 func fault(when, name, value, reason string) string {

@@ -88,7 +88,7 @@ func TestCompileTypesEveryField(t *testing.T) {
 		"1 2024-07-01 08:00:00 New new 1.5 true 2 it's here true",
 		"2 2024-01-01 10:00:00 done/x resolved - false - it's here true",
 		"3 2024-01-01 09:00:00 DONE/Closed closed - false - it's here true",
-		"4 2024-01-01 04:30:00.25 awaiting/user waiting 0.5 - -1 it's here true",
+		"4 2024-01-01 04:30:00.25 awaiting/user waiting 0.5 - -1 it's here false",
 		"5 2023-12-31 23:00:00 odd - - - - it's here true",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -101,7 +101,7 @@ func TestCompileNamesTheFirstFault(t *testing.T) {
 	for _, c := range []struct{ row, want string }{
 		{"('1', '2024-01-01', null, null, null, null, null)", "-"},
 		{"(null, '2024-01-01', null, null, null, null, null)", "ticket_id ||there is no value; every row needs one"},
-		{"('?', '2024-01-01', null, null, null, null, null)", "ticket_id ||there is no value; every row needs one"},
+		{"('?', '2024-01-01', null, null, null, null, null)", "ticket_id |?|there is no value; every row needs one"},
 		{"('1', '', null, null, null, null, null)", "occurred_at ||there is no value; every row needs one"},
 		{"('1', '31.02.2024 10:00', null, null, null, null, null)", "occurred_at |31.02.2024 10:00|" + dates},
 		{"('1', '2024-13-01', null, null, null, null, null)", "occurred_at |2024-13-01|" + dates},
@@ -114,6 +114,11 @@ func TestCompileNamesTheFirstFault(t *testing.T) {
 		{"('1', '2024-01-01', null, null, null, null, '99999999999')", "reopens |99999999999|this is no whole number"},
 		{"('1', '2024-01-01', null, null, null, null, '2.5')", "reopens |2.5|this is no whole number"},
 		{"('1', '2024-01-01', null, null, null, null, '2.0')", "-"},
+		{"('1', '2024-01-01', null, null, null, null, '-1')", "reopens |-1|this lies outside 0 to 1,000,000,000"},
+		{"('1', '2024-01-01', null, null, '-0.5', null, null)", "minutes |-0.5|this lies outside 0 to 1,000,000,000"},
+		{"('1', '2024-01-01', null, null, '1e300', null, null)", "minutes |1e300|this lies outside 0 to 1,000,000,000"},
+		{"('1', '2024-01-01', null, null, '1,5', null, null)", "-"},
+		{"('1', '2024-01-01', null, null, '1,234', null, null)", "minutes |1,234|the comma can be a decimal sign or stand between thousands; write 1.234 or 1234"},
 		{"('1', '2024-01-01', null, null, null, null, '" + strings.Repeat("x", 2000) + "')", "reopens |" + strings.Repeat("x", 1000) + "|this is no whole number"},
 	} {
 		got := rows(t, ownLog, ownColumns, c.row, "coalesce(fault.field || ' |' || fault.value || '|' || fault.reason, '-')")

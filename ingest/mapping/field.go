@@ -17,6 +17,8 @@ const (
 	person // an agent, kept as a pseudonym
 	customer
 	eventKind
+	rating    // of the customer: satisfied or not
+	exclusion // why a ticket is in no share
 )
 
 type field struct {
@@ -42,8 +44,8 @@ var ticketFields = fields{
 	"ticket_id": {text, true}, "created_at": {instant, true}, "updated_at": {kind: instant}, "team": {}, "channel": {}, "category": {},
 	"product": {}, "priority": {}, "region": {}, "language": {}, "customer": {kind: customer}, "first_response_at": {kind: instant},
 	"resolved_at": {kind: instant}, "first_resolved_at": {kind: instant}, "closed_at": {kind: instant}, "contacts": {kind: whole},
-	"reopens": {kind: whole}, "effort_minutes": {kind: number}, "csat": {kind: number}, "sla_met": {kind: truth}, "sla_due_at": {kind: instant},
-	"knowledge": {}, "level1_capable": {kind: truth}, "reassignments": {kind: whole}, "excluded": {},
+	"reopens": {kind: whole}, "effort_minutes": {kind: number}, "csat": {kind: rating}, "sla_met": {kind: truth}, "sla_due_at": {kind: instant},
+	"knowledge": {}, "level1_capable": {kind: truth}, "reassignments": {kind: whole}, "excluded": {kind: exclusion},
 }
 
 var eventFields = fields{

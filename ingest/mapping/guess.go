@@ -21,7 +21,7 @@ func Best(base string, columns []string) (Mapping, File, error) {
 		return Mapping{}, File{}, err
 	}
 	for _, m := range all {
-		if f, ok := m.FileFor(base, columns); ok {
+		if f, ok := m.FileFor(base, columns); ok && m.knows(columns) {
 			return m, f, nil
 		}
 	}

@@ -32,8 +32,12 @@ type Mapping struct {
 	Dates    []string `toml:"dates,omitempty"`    // "iso" or strptime formats, tried in order
 	Missing  []string `toml:"missing,omitempty"`  // marks for "no value", beside the empty text
 	System   []string `toml:"system,omitempty"`   // people who are the system: no contact, no touch
-	States   States   `toml:"states,omitempty"`
-	Files    []File   `toml:"file"`
+	// SatisfiedFrom is the rating from which on a customer counts as satisfied; without it ratings are 1 or 0.
+	SatisfiedFrom *float64 `toml:"satisfied_from,omitempty"`
+	// KnownBy are columns by which a file of this source is told from others, beside those it needs.
+	KnownBy []string `toml:"known_by,omitempty"`
+	States  States   `toml:"states,omitempty"`
+	Files   []File   `toml:"file"`
 }
 
 // States maps the source's own words, as globs without regard to case, to what they mean.

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -96,18 +97,27 @@ func Choose(base string, columns []string) (Mapping, error) {
 		return Mapping{}, err
 	}
 	for _, m := range all {
-		if _, ok := m.FileFor(base, columns); ok {
+		if _, ok := m.FileFor(base, columns); ok && m.knows(columns) {
 			return m, nil
 		}
 	}
 	if all[0].Claims(base) {
 		return Mapping{}, all[0].Explain(base, columns)
 	}
-	return Mapping{}, fmt.Errorf("%s: no built-in mapping knows these columns (%s); `tiermix mapping guess FILE` prints one to start from",
-		base, short(columns))
+	return Mapping{}, fmt.Errorf("%s: %w (%s); `tiermix mapping guess FILE` prints one to start from", base, ErrUnknown, short(columns))
 }
 
-// Override replaces the columns of fields, given as "field=column"; a fixed value of the field is dropped.
+// ErrUnknown marks a file that is none of any known source.
+var ErrUnknown = errors.New("no built-in mapping knows these columns")
+
+// knows says whether the columns by which the source is told from others are all there.
+func (m Mapping) knows(columns []string) bool {
+	_, ok := Column{Names: m.KnownBy, Join: true}.find(columns)
+	return ok || len(m.KnownBy) == 0
+}
+
+// Override replaces the columns of fields, given as "field=column"; a fixed value of the field is dropped. "field=" leaves
+// the field unread.
 func (m Mapping) Override(settings []string) (Mapping, error) {
 	for _, setting := range settings {
 		name, column, ok := strings.Cut(setting, "=")
@@ -117,8 +127,7 @@ func (m Mapping) Override(settings []string) (Mapping, error) {
 		used := false
 		for i, f := range m.Files {
 			if _, known := fieldsOf[f.Rows][name]; known {
-				m.Files[i].Columns[name] = Column{Names: []string{column}}
-				delete(m.Files[i].Fixed, name)
+				m.Files[i].set(name, column)
 				used = true
 			}
 		}
@@ -127,6 +136,14 @@ func (m Mapping) Override(settings []string) (Mapping, error) {
 		}
 	}
 	return m, nil
+}
+
+func (f File) set(name, column string) {
+	delete(f.Fixed, name)
+	delete(f.Columns, name)
+	if column != "" {
+		f.Columns[name] = Column{Names: []string{column}}
+	}
 }
 
 // Claims says whether the mapping expects a file of this name.

@@ -9,14 +9,18 @@ import (
 
 // rawMapping is a mapping as TOML holds it: a column may be a name, a list or a join.
 type rawMapping struct {
-	Name     string    `toml:"name"`
-	About    string    `toml:"about"`
-	Timezone string    `toml:"timezone"`
-	Dates    []string  `toml:"dates"`
-	Missing  []string  `toml:"missing"`
-	System   []string  `toml:"system"`
-	States   States    `toml:"states"`
-	Files    []rawFile `toml:"file"`
+	Name     string   `toml:"name"`
+	About    string   `toml:"about"`
+	Timezone string   `toml:"timezone"`
+	Dates    []string `toml:"dates"`
+	Missing  []string `toml:"missing"`
+	System   []string `toml:"system"`
+	States   States   `toml:"states"`
+
+	SatisfiedFrom *float64 `toml:"satisfied_from"`
+	KnownBy       []string `toml:"known_by"`
+
+	Files []rawFile `toml:"file"`
 }
 
 type rawFile struct {
@@ -27,7 +31,7 @@ type rawFile struct {
 }
 
 func (r rawMapping) mapping() (Mapping, error) {
-	m := Mapping{Name: r.Name, About: r.About, Timezone: r.Timezone, Dates: r.Dates, Missing: r.Missing, System: r.System, States: r.States}
+	m := Mapping{Name: r.Name, About: r.About, Timezone: r.Timezone, Dates: r.Dates, Missing: r.Missing, System: r.System, States: r.States, SatisfiedFrom: r.SatisfiedFrom, KnownBy: r.KnownBy}
 	if len(m.Dates) == 0 {
 		m.Dates = []string{"iso"}
 	}

@@ -18,6 +18,11 @@ func BeginBatch(ctx context.Context, q Querier) (int64, error) {
 	return count(ctx, q, "select coalesce(max(batch_id), 0) + 1 from desk.batch")
 }
 
+// TouchAll has every ticket worked out again at the end of the import.
+func TouchAll(ctx context.Context, q Querier) error {
+	return run(ctx, q, "insert into touched select ticket_id from desk.ticket")
+}
+
 // EndBatch records the batch, unless it changed nothing.
 func EndBatch(ctx context.Context, q Querier, batch int64, mapping string, files []string, started time.Time, c Count) error {
 	faults, err := count(ctx, q, "select count(*) from desk.fault where batch_id = ?", batch)

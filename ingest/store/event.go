@@ -16,6 +16,9 @@ func CheckEvents(ctx context.Context, q Querier, s Staged) (base int64, err erro
 		if err := run(ctx, q, checkEvents(s)); err != nil {
 			return 0, err
 		}
+		if err := quoteTimes(ctx, q, s); err != nil {
+			return 0, err
+		}
 	}
 	if base, err = count(ctx, q, "select coalesce(max(seq), -1) + 1 from desk.event"); err != nil {
 		return 0, err
@@ -47,23 +50,63 @@ func checkEvents(s Staged) string {
 		select
 			s.rowid,
 			case when t.ticket_id is null then 'ticket_id' else '%[1]s' end,
-			case when t.ticket_id is null then s.ticket_id else strftime(s.%[1]s, '%%Y-%%m-%%d %%H:%%M:%%S UTC') end,
+			s.ticket_id,
 			case when t.ticket_id is null
 				then 'no ticket file names this ticket; import its ticket file first or together with this one'
-				else 'this lies before the ticket was created at ' || strftime(t.created_at, '%%Y-%%m-%%d %%H:%%M:%%S UTC') end
+				else %[2]s || ', before the ticket was created at ' || %[3]s end
 		from staged s left join desk.ticket t using (ticket_id)
-		where s.fault is null and (t.ticket_id is null or s.%[1]s < t.created_at)%[2]s`, at, checkReturn(s))
+		where s.fault is null and (t.ticket_id is null or s.%[1]s < t.created_at)%[4]s`,
+		at, told("s."+at), utc("t.created_at"), checkEscalations(s))
 }
 
-func checkReturn(s Staged) string {
-	if !s.has("returned_at") {
-		return ""
+// told says how a time of the source was understood.
+func told(at string) string { return "'this is ' || " + utc(at) }
+
+func utc(at string) string { return "strftime(" + at + ", '%Y-%m-%d %H:%M:%S UTC')" }
+
+// checkEscalations refuses records of escalations that say what cannot be.
+func checkEscalations(s Staged) string {
+	var checks string
+	if s.has("returned_at") {
+		checks += fmt.Sprintf(` union all
+			select rowid, 'returned_at', ticket_id, %s || ', before escalated_at ' || %s
+			from staged where fault is null and returned_at < escalated_at`, told("returned_at"), utc("escalated_at"))
 	}
-	return `
-		union all
-		select rowid, 'returned_at', strftime(returned_at, '%Y-%m-%d %H:%M:%S UTC'), 'this lies before escalated_at ' || strftime(escalated_at, '%Y-%m-%d %H:%M:%S UTC')
-		from staged where fault is null and returned_at < escalated_at`
+	if s.Rows == "escalations" && s.has("kind") {
+		checks += ` union all
+			select rowid, 'kind', kind, 'an escalation is functional (to another team) or hierarchical (to a manager)'
+			from staged where fault is null and lower(kind) not in ('functional', 'hierarchical')`
+	}
+	if s.Rows == "escalations" && s.has("to_team") {
+		checks += fmt.Sprintf(` union all
+			select rowid, 'to_team', '', 'a functional escalation needs the team it goes to'
+			from staged s where fault is null and to_team is null and lower(coalesce(%s, 'functional')) = 'functional'`, s.column("kind", "varchar"))
+	}
+	return checks
 }
+
+// quoteTimes puts the times of refused rows as they stand in the source.
+func quoteTimes(ctx context.Context, q Querier, s Staged) error {
+	n, err := count(ctx, q, "select count(*) from refused")
+	if err != nil || n == 0 || s.Texts == "" {
+		return err
+	}
+	if err := run(ctx, q, "create or replace temp table quoted as select * from ("+s.Texts+") where pos in (select place(pos) from refused)"); err != nil {
+		return err
+	}
+	for _, field := range timeFields {
+		if !s.has(field) {
+			continue
+		}
+		if err := run(ctx, q, fmt.Sprintf("update refused set value = t.%[1]s from quoted t where t.pos = place(refused.pos) and refused.field = '%[1]s'", field)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// timeFields are the times that are compared with each other, in files of any kind.
+var timeFields = []string{"occurred_at", "escalated_at", "returned_at", "created_at", "first_response_at", "first_resolved_at", "resolved_at", "closed_at"}
 
 func timeField(s Staged) string {
 	if s.Rows == "escalations" {

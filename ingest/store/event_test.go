@@ -139,7 +139,7 @@ func TestEventsThatContradictTheTicketsAreRefused(t *testing.T) {
 			('T1', timestamp '2024-05-01 08:00', 'note', 'Desk', null, null), ('T1', null, null, null, null, {'field': 'kind', 'value': 'x', 'reason': 'no'})`,
 			store.Count{Read: 4, Kept: 1, Refused: 3})
 		c.want("select record, field, value, reason from desk.fault order by record",
-			"1 occurred_at 2024-05-01 07:59:00 UTC this lies before the ticket was created at 2024-05-01 08:00:00 UTC",
+			"1 occurred_at T1 this is 2024-05-01 07:59:00 UTC, before the ticket was created at 2024-05-01 08:00:00 UTC",
 			"2 ticket_id T2 no ticket file names this ticket; import its ticket file first or together with this one",
 			"4 kind x no")
 	})
@@ -159,7 +159,7 @@ func TestEscalations(t *testing.T) {
 		c.want("select strftime(occurred_at, '%H:%M'), kind, coalesce(team, '-'), coalesce(reason, '-') from desk.event order by occurred_at",
 			"09:00 moved Network skill", "10:00 moved Desk -", "11:00 note - angry")
 		c.want("select team from desk.ticket", "Desk") // where the first escalation came from
-		c.want("select record, field, reason from desk.fault", "3 returned_at this lies before escalated_at 2024-05-01 12:00:00 UTC")
+		c.want("select record, field, reason from desk.fault", "3 returned_at this is 2024-05-01 11:30:00 UTC, before escalated_at 2024-05-01 12:00:00 UTC")
 	})
 }
 

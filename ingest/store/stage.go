@@ -14,6 +14,7 @@ type Staged struct {
 	File   string   // name for people
 	Source string   // source system, the mapping's name
 	Whole  string   // select of pos (place from 0) and h (hash over all columns of the source) of every row
+	Texts  string   // select of pos and the times of every row as they stand in the source
 	Batch  int64
 }
 

@@ -63,8 +63,11 @@ func Open(ctx context.Context, path string, mode Mode) (*Store, error) {
 }
 
 func present(path string, mode Mode) error {
-	if path == "" {
+	switch path {
+	case "":
 		return nil
+	case ":memory:":
+		return errors.New("open :memory:: a desk in memory is gone at once; name a file")
 	}
 	info, err := os.Stat(path)
 	switch {

@@ -26,6 +26,9 @@ func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
 	if err := run(ctx, q, refusedRows, checkTickets(s)); err != nil {
 		return Count{}, err
 	}
+	if err := quoteTimes(ctx, q, s); err != nil {
+		return Count{}, err
+	}
 	if err := arriveTickets(ctx, q, s); err != nil {
 		return Count{}, err
 	}
@@ -41,9 +44,15 @@ func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
 
 // checkTickets refuses rows that say of themselves what cannot be.
 func checkTickets(s Staged) string {
-	return fmt.Sprintf(`insert into refused
-	select rowid, 'excluded', %[1]s, 'this is neither merged nor spam nor empty' from staged s
-	where fault is null and %[1]s not in ('merged', 'spam')`, s.column("excluded", "varchar"))
+	checks := []string{"select rowid, '', '', '' from staged where false"}
+	for _, c := range [][2]string{{"first_response_at", "created_at"}, {"first_resolved_at", "created_at"}, {"resolved_at", "created_at"},
+		{"closed_at", "created_at"}, {"resolved_at", "first_resolved_at"}} {
+		if s.has(c[0]) && s.has(c[1]) {
+			checks = append(checks, fmt.Sprintf("select rowid, '%[1]s', ticket_id, %[3]s || ', before %[2]s ' || %[4]s from staged where fault is null and %[1]s < %[2]s",
+				c[0], c[1], told(c[0]), utc(c[1])))
+		}
+	}
+	return "insert into refused " + strings.Join(checks, " union all ")
 }
 
 // arriveTickets puts one row per ticket into temp table arriving: of several rows the last known value of each column.

@@ -21,41 +21,18 @@ func TestNewerTicketRowWins(t *testing.T) {
 	})
 }
 
-// A later row may correct when a ticket was created, but not to after something happened to it.
-func TestCreationStaysBeforeEvents(t *testing.T) {
+// A ticket's own times must follow each other.
+func TestTimesOfATicket(t *testing.T) {
 	atDesk(t, func(c clerk) {
-		const read = "select strftime(created_at, '%d %H:%M'), category from desk.ticket"
-		c.tickets("('T1', timestamp '2024-05-01', null, 'Network', null, null, null)", store.Count{Read: 1, Kept: 1})
-		c.events("('T1', timestamp '2024-05-01 09:00', 'moved', 'Desk', null, null)", store.Count{Read: 1, Kept: 1})
-		c.tickets("('T1', timestamp '2024-05-01 09:00', null, 'Network', null, null, null)", store.Count{Read: 1, Kept: 1})
-		c.want(read, "01 09:00 Network")
-		c.tickets("('T1', timestamp '2024-05-01 09:01', null, 'Printer', null, null, null)", store.Count{Read: 1, Kept: 1})
-		c.want(read, "01 09:00 Printer")
-		c.tickets("('T1', timestamp '2024-05-01 08:00', null, 'Printer', null, null, null)", store.Count{Read: 1, Kept: 1})
-		c.want(read, "01 08:00 Printer")
-	})
-}
-
-func TestSeveralRowsOfATicketInOneFile(t *testing.T) {
-	atDesk(t, func(c clerk) {
-		const rows = `('T1', timestamp '2024-05-01', timestamp '2024-05-05', 'Network', null, null, null),
-			('T1', timestamp '2024-05-01', timestamp '2024-05-03', 'Printer', 'low', null, null),
-			('T1', timestamp '2024-05-01', timestamp '2024-05-03', 'Printer', 'low', null, null),
-			('T2', timestamp '2024-05-02', null, null, null, null, null)`
-		c.tickets(rows, store.Count{Read: 4, Kept: 3, Repeated: 1})
-		c.want("select ticket_id, category, priority from desk.ticket where ticket_id = 'T1'", "T1 Network low")
-		c.tickets(rows, store.Count{Read: 4, Repeated: 4})
-		c.want("select count(*) from desk.ticket", "2")
-	})
-}
-
-func TestMergedAndSpamOnly(t *testing.T) {
-	atDesk(t, func(c clerk) {
-		s := c.stage("tickets", []string{"ticket_id", "created_at", "excluded"}, `('T1', timestamp '2024-05-01', 'merged', null, null),
-			('T2', timestamp '2024-05-01', 'spam', null, null), ('T3', timestamp '2024-05-01', null, null, null), ('T4', timestamp '2024-05-01', 'lost', null, null)`)
+		s := c.stage("tickets", []string{"ticket_id", "created_at", "first_resolved_at", "resolved_at"}, `
+			('T1', timestamp '2024-05-01 08:00', timestamp '2024-05-01 09:00', timestamp '2024-05-01 09:00', null, null),
+			('T2', timestamp '2024-05-01 08:00', timestamp '2024-05-01 07:00', null, null, null),
+			('T3', timestamp '2024-05-01 08:00', timestamp '2024-05-01 10:00', timestamp '2024-05-01 09:00', null, null)`)
 		got, err := store.AddTickets(context.Background(), c.q, s)
-		c.count(got, err, store.Count{Read: 4, Kept: 3, Refused: 1})
-		c.want("select record, field, value, reason from desk.fault", "4 excluded lost this is neither merged nor spam nor empty")
+		c.count(got, err, store.Count{Read: 3, Kept: 1, Refused: 2})
+		c.want("select record, field, reason from desk.fault order by record",
+			"2 first_resolved_at this is 2024-05-01 07:00:00 UTC, before created_at 2024-05-01 08:00:00 UTC",
+			"3 resolved_at this is 2024-05-01 09:00:00 UTC, before first_resolved_at 2024-05-01 10:00:00 UTC")
 	})
 }
 

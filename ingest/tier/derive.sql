@@ -23,17 +23,17 @@ from (
 
 -- What can change holder or state.
 create or replace temp table said as
-select ticket_id, occurred_at, seq, team, state
+select ticket_id, occurred_at, seq, team, state, kind in ('moved', 'assigned') as assigns
 from desk.event semi join touched using (ticket_id)
 where team is not null or state is not null;
 
--- Where the ticket file names no team at intake: that of the first event that says anything, else of the first one that
--- names a team at the time of creation.
+-- Where the ticket file names no team at intake: that of the first event that says anything, unless it is the
+-- assignment itself; else of the first one that names a team at the time of creation.
 create or replace temp table intake as
 select
     s.ticket_id,
     coalesce(
-        nullif(arg_min(coalesce(s.team, ''), (s.occurred_at, s.seq)), ''),
+        nullif(arg_min(case when s.assigns then '' else coalesce(s.team, '') end, (s.occurred_at, s.seq)), ''),
         arg_min(s.team, (s.occurred_at, s.seq)) filter (s.occurred_at <= t.created_at)) as team
 from said s join desk.ticket t using (ticket_id)
 where t.team is null
@@ -46,7 +46,7 @@ with signal as (
     select t.ticket_id, t.created_at as occurred_at, -1::bigint as seq, coalesce(t.team, i.team) as team, 'new' as state
     from desk.ticket t semi join touched using (ticket_id) left join intake i using (ticket_id)
     union all
-    select * from said
+    select * exclude (assigns) from said
     union all
     select ticket_id, resolved_at, 9223372036854775807, null, 'resolved'
     from desk.ticket semi join touched using (ticket_id)
@@ -163,12 +163,22 @@ drop table mark;
 -- The first event by the holder after the one that brought the ticket, up to the one that took it away.
 create or replace temp table touch as
 with act as (
-    select e.ticket_id, e.occurred_at, e.seq, coalesce(e.actor_team, a.team, e.team) as team
-    from desk.event e
-    semi join touched using (ticket_id)
-    left join desk.agent a on a.agent_key = e.agent_key
-    where not e.by_system and (e.actor_team is not null or a.team is not null or e.team is not null)
-    and not (e.kind = 'created' and e.agent_key is null and e.actor_team is null) -- the customer's own act
+    select ticket_id, occurred_at, seq, team
+    from (
+        select
+            e.ticket_id, e.occurred_at, e.seq,
+            -- a team that is given the ticket, or that it comes in for, has not acted by that
+            coalesce(e.actor_team, a.team, case
+                when e.kind in ('moved', 'assigned') then null
+                when e.kind = 'created' and e.agent_key is null then null
+                else e.team
+            end) as team
+        from desk.event e
+        semi join touched using (ticket_id)
+        left join desk.agent a on a.agent_key = e.agent_key
+        where not e.by_system
+    )
+    where team is not null
 )
 select h.ticket_id, h.stint_no, min(a.occurred_at) as first_touch_at
 from act a

@@ -58,7 +58,7 @@ func empty(ctx context.Context, rt *rapid.T, conn *sql.Conn) {
 type ticketEvent struct {
 	id string
 	stint.Event
-	agent string
+	kind, agent string
 }
 
 type desk struct {
@@ -104,8 +104,10 @@ func drawDesk(rt *rapid.T) desk {
 
 func drawEvent(rt *rapid.T, id string, created time.Time) ticketEvent {
 	agent := rapid.SampledFrom([]string{"", "anna", "ben", "carl"}).Draw(rt, "agent")
-	return ticketEvent{id: id, agent: agent, Event: stint.Event{
-		Created:   rapid.IntRange(0, 4).Draw(rt, "created") == 0,
+	kind := rapid.SampledFrom([]string{"status", "status", "created", "assigned", "moved"}).Draw(rt, "kind")
+	return ticketEvent{id: id, kind: kind, agent: agent, Event: stint.Event{
+		Created:   kind == "created",
+		Assigns:   kind == "assigned" || kind == "moved",
 		ByAgent:   agent != "",
 		At:        created.Add(time.Duration(rapid.IntRange(0, 7).Draw(rt, "at")) * 7 * time.Hour),
 		Team:      rapid.SampledFrom(teams).Draw(rt, "team"),
@@ -166,9 +168,9 @@ func (d desk) load(ctx context.Context, rt *rapid.T, conn *sql.Conn, tickets map
 			}
 		}
 		for _, e := range events {
-			_, err := q.ExecContext(ctx, `insert into desk.event by name select ? as ticket_id, ? as seq, ?::timestamp as occurred_at, if(?, 'created', 'status') as kind,
+			_, err := q.ExecContext(ctx, `insert into desk.event by name select ? as ticket_id, ? as seq, ?::timestamp as occurred_at, ? as kind,
 				nullif(?, '') as team, nullif(?, '') as actor_team, nullif(?, '') as agent_key, ?::boolean as by_system, nullif(?, '') as state, 1 as batch_id`,
-				e.id, e.Seq, e.At, e.Created, e.Team, e.ActorTeam, e.agent, e.BySystem, e.State)
+				e.id, e.Seq, e.At, e.kind, e.Team, e.ActorTeam, e.agent, e.BySystem, e.State)
 			if err != nil {
 				return err
 			}

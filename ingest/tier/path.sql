@@ -87,7 +87,7 @@ with told as (
         w.last_tier,
         w.max_tier, w.held_by_1, w.held_by_2,
         coalesce(t.effort_minutes, a.minutes) as effort_minutes,
-        t.csat, t.sla_met, t.sla_due_at,
+        t.csat, coalesce(t.sla_met, case when not w.is_open then r.first_resolved_at <= t.sla_due_at end) as sla_met, t.sla_due_at,
         case
             when t.knowledge_key is not null or a.has_knowledge then true
             when s.has_knowledge then false

@@ -37,7 +37,7 @@ type TeamLine struct {
 	Pattern string `toml:"pattern"`
 	Tier    *int   `toml:"tier"`
 	From    any    `toml:"from"` // 2026-01-31, with or without quotes, in the desk's time zone
-	To      any    `toml:"to"`   // exclusive
+	To      any    `toml:"to"`   // last day
 }
 
 // CategoryLine marks a category that needs field work or a hardware swap.
@@ -125,6 +125,14 @@ func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
 	}
 	if e.To, err = day(l.To, zone); err != nil {
 		return e, fmt.Errorf("to: %w", err)
+	}
+	if e.To.IsZero() {
+		return e, nil
+	}
+	last := e.To.In(zone)
+	e.To = time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zone).UTC()
+	if !e.From.Before(e.To) {
+		return e, fmt.Errorf("from %v is after to %v", l.From, l.To)
 	}
 	return e, nil
 }

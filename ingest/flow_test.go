@@ -1,4 +1,4 @@
-package tier_test
+package ingest_test
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 	"tiermix/ingest/tier"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
-	invented "tiermix/sample-data/desk"
+	"tiermix/sample-data/desk"
 )
 
 // importFolder brings the records of a folder into a desk in memory.
@@ -37,7 +37,7 @@ func importFolder(t *testing.T, folder string) *store.Store {
 
 // The ways of the nine tickets whose README tells them; H8 is spam and takes none.
 func TestFlowByHand(t *testing.T) {
-	s := importFolder(t, "../../sample-data/by-hand")
+	s := importFolder(t, "../sample-data/by-hand")
 	got, err := tier.Flow(context.Background(), s.DB(), kpi.Scope{})
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +61,7 @@ func TestFlowByHand(t *testing.T) {
 }
 
 func TestExchangesByHand(t *testing.T) {
-	s := importFolder(t, "../../sample-data/by-hand")
+	s := importFolder(t, "../sample-data/by-hand")
 	got, err := tier.Exchanges(context.Background(), s.DB(), kpi.Scope{})
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestExchangesByHand(t *testing.T) {
 }
 
 func TestHoldingByHand(t *testing.T) {
-	s := importFolder(t, "../../sample-data/by-hand")
+	s := importFolder(t, "../sample-data/by-hand")
 	one, two := 1, 2
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -126,7 +126,7 @@ func TestHoldingByHand(t *testing.T) {
 // Whatever flows into a stage flows out of it, and every ticket ends once.
 func TestFlowKeepsEveryTicket(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "sample")
-	truth, err := invented.Write(folder, invented.Options{Tickets: 800, Seed: 5}, false)
+	truth, err := desk.Write(folder, desk.Options{Tickets: 800, Seed: 5}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestFlowKeepsEveryTicket(t *testing.T) {
 
 // One ticket's path, as its README tells it.
 func TestTicketByHand(t *testing.T) {
-	s := importFolder(t, "../../sample-data/by-hand")
+	s := importFolder(t, "../sample-data/by-hand")
 	track, err := tier.Ticket(context.Background(), s.DB(), "H9")
 	if err != nil {
 		t.Fatal(err)

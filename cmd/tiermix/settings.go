@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tiermix/ingest/store"
+)
+
+func settingsCommand() *cobra.Command {
+	var db string
+	c := &cobra.Command{
+		Use:   "settings --db FILE [NAME=VALUE]...",
+		Short: "Show or change the desk's settings",
+		Long:  "Without NAME=VALUE all settings are shown; what nobody has set is marked as default.",
+		Example: `  tiermix settings --db desk.duckdb
+  tiermix settings --db desk.duckdb desk_name="Service Desk" reopen_window_days=14`,
+		RunE: func(cmd *cobra.Command, changes []string) error {
+			if len(changes) > 0 {
+				if err := writing(cmd.Context(), db, func(q store.Querier) error { return changeSettings(cmd, q, changes) }); err != nil {
+					return err
+				}
+			}
+			return reading(cmd.Context(), db, func(s *store.Store) error { return showSettings(cmd, s) })
+		},
+	}
+	dbFlag(c, &db)
+	return c
+}
+
+func changeSettings(cmd *cobra.Command, q store.Querier, changes []string) error {
+	for _, change := range changes {
+		name, value, ok := strings.Cut(change, "=")
+		if !ok {
+			return fmt.Errorf("setting %q: write NAME=VALUE", change)
+		}
+		if err := store.Prefer(cmd.Context(), q, name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func showSettings(cmd *cobra.Command, s *store.Store) error {
+	for _, p := range store.Preferences() {
+		value, err := store.Setting(cmd.Context(), s.DB(), p.Name)
+		if err != nil {
+			return err
+		}
+		if value == "" {
+			value = p.Default + " (default)"
+		}
+		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s = %s\n  %s\n", p.Name, value, p.About); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Preference is a setting that a person may choose.
+type Preference struct {
+	Name    string
+	About   string
+	Default string
+	check   func(value string) error
+}
+
+var preferences = map[string]Preference{
+	SettingName: {Name: SettingName, About: "name of the desk", Default: "", check: func(string) error { return nil }},
+	"reopen_window_days": {Name: "reopen_window_days", About: "a reopening within so many days undoes a first contact resolution",
+		Default: strconv.Itoa(defaultWindow), check: checkDays},
+}
+
+func checkDays(value string) error {
+	const most = 365
+	if days, err := strconv.ParseFloat(value, 64); err != nil || !(days >= 0 && days <= most) {
+		return fmt.Errorf("%q is no number of days from 0 to %d", value, most)
+	}
+	return nil
+}
+
+// Preferences are all settings a person may choose, by name.
+func Preferences() []Preference {
+	var all []Preference
+	for _, name := range slices.Sorted(maps.Keys(preferences)) {
+		all = append(all, preferences[name])
+	}
+	return all
+}
+
+// Prefer changes a setting.
+func Prefer(ctx context.Context, q Querier, name, value string) error {
+	p, ok := preferences[name]
+	if !ok {
+		return fmt.Errorf("setting %q is not known; there are %s", name, strings.Join(slices.Sorted(maps.Keys(preferences)), ", "))
+	}
+	if err := p.check(value); err != nil {
+		return fmt.Errorf("setting %s: %w", name, err)
+	}
+	if err := Set(ctx, q, name, value); err != nil {
+		return err
+	}
+	return Changed(ctx, q)
+}
