@@ -149,8 +149,8 @@ var qualityFigures = []Spec{
 		}},
 		Row: Text{"ticket with a decided target", "Ticket mit entschiedenem Ziel"},
 		Definition: Text{
-			EN: "Tickets that met their target, among those where it is decided. Open tickets past their target are shown apart. The target is the one of the priority in force when it was set.",
-			DE: "Tickets, die ihr Ziel eingehalten haben, unter den entschiedenen. Offene Tickets nach ihrem Ziel stehen daneben. Es gilt das Ziel der Priorität, die beim Setzen galt.",
+			EN: "Tickets that met their target, among those where it is decided. Open tickets past their target are shown apart. The target is the one of the priority in force when it was set. Where the source gives a due time and no verdict, a ticket that is done met it when its first resolution was in time.",
+			DE: "Tickets, die ihr Ziel eingehalten haben, unter den entschiedenen. Offene Tickets nach ihrem Ziel stehen daneben. Es gilt das Ziel der Priorität, die beim Setzen galt. Nennt die Quelle eine Frist und kein Ergebnis, hat ein erledigtes Ticket sie eingehalten, wenn seine erste Lösung rechtzeitig war.",
 		},
 	},
 	{
