@@ -17,7 +17,7 @@ func (s *server) serveChart(c *gin.Context) {
 		s.failJSON(c, http.StatusNotFound, "error.notfound")
 		return
 	}
-	r, err := s.understand(c, p.screen.path)
+	r, err := s.understand(c, p.screen)
 	if err != nil {
 		s.options.Log.Error("chart", "id", p.widget.ID, "err", err)
 		s.failJSON(c, http.StatusInternalServerError, "error.status")

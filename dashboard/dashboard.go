@@ -64,7 +64,8 @@ type server struct {
 	screens []*screen
 	parts   map[string]part // widget id -> its place
 	static  *static
-	cache   *cache
+	cache   *cache // contents of parts, and values of dimensions
+	answers *cache // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
 
 // part is a widget and the page it stands on.
@@ -78,6 +79,7 @@ func New(source Source, options Options) (http.Handler, error) {
 	options = options.withDefaults()
 	s := &server{source: source, options: options, parts: map[string]part{}}
 	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit)
+	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit)
 	var err error
 	if s.words, err = locale.Load(); err != nil {
 		return nil, fmt.Errorf("load words: %w", err)

@@ -14,7 +14,7 @@ import (
 
 // servePage answers with a whole page, tables included.
 func (s *server) servePage(c *gin.Context, screen *screen) {
-	r, err := s.understand(c, screen.path)
+	r, err := s.understand(c, screen)
 	if err != nil {
 		s.options.Log.Error("page", "path", screen.path, "err", err)
 		s.fail(c, http.StatusInternalServerError, "error.status")

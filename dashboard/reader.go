@@ -44,8 +44,8 @@ type reading struct {
 	blocked  bool // there is nothing to answer
 }
 
-// read understands a request for a page. The error is the source's.
-func (s *server) understand(c *gin.Context, path string) (*reading, error) {
+// understand reads a request for a page or a part of it. The error is the source's.
+func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 	ctx, cancel := context.WithTimeout(c.Request.Context(), s.options.PageLimit)
 	defer cancel()
 	l := s.language(c)
@@ -54,8 +54,9 @@ func (s *server) understand(c *gin.Context, path string) (*reading, error) {
 		return nil, fmt.Errorf("read status: %w", err)
 	}
 	st, problems := state.Parse(c.Request.URL.Query(), status.First, status.Last)
+	source := shared{Source: s.source, answers: s.answers, version: status.Version}
 	r := &reading{
-		Ask:      page.Ask{Source: s.source, Status: status, State: st, L: l, Path: path},
+		Ask:      page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan},
 		problems: problems, status: http.StatusOK,
 	}
 	r.choices = s.choices(ctx, status)

@@ -16,6 +16,7 @@ type screen struct {
 	id, path  string
 	tiles     []page.TileSpec
 	widgets   []page.Widget
+	plan      page.Plan
 	build     func(page.Frame, []page.Tile, page.Cards) any
 	files     fs.FS
 	templates map[string]*template.Template // by language
@@ -24,8 +25,8 @@ type screen struct {
 // addScreens lists the pages in the order of the navigation.
 func (s *server) addScreens() error {
 	s.screens = []*screen{
-		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), build: overview.New, files: overview.Files},
-		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), build: escalation.New, files: escalation.Files},
+		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
+		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
 		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
 	}
 	for _, screen := range s.screens {

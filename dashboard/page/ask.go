@@ -19,6 +19,7 @@ type Ask struct {
 	State  state.State
 	L      *locale.Locale
 	Path   string // address of the page, without parameters
+	Plan   Plan   // what the parts of the page ask in common
 }
 
 // longest is how many characters of a name from the data a table shows.
@@ -113,15 +114,20 @@ func (a Ask) week(value string) string {
 // Link is the address of this page with another state.
 func (a Ask) Link(s state.State) string { return s.Link(a.Path) }
 
-// Query is a question without comparison about the reader's scope.
+// Query is a question about the reader's scope that needs no comparison. Its answer can hold more figures than asked.
 func (a Ask) Query(by []string, ids ...string) kpi.Query {
-	q := a.Compared(by, ids...)
+	q := a.question(by, ids)
 	q.Compare = kpi.Compare{}
-	return q
+	return a.Plan.widened(a, q)
 }
 
-// Compared is a question about the reader's scope with the comparison of the filter bar.
+// Compared is a question about the reader's scope with the comparison of the filter bar. Its answer can hold more
+// figures than asked, and groups.
 func (a Ask) Compared(by []string, ids ...string) kpi.Query {
+	return a.Plan.widened(a, a.question(by, ids))
+}
+
+func (a Ask) question(by, ids []string) kpi.Query {
 	q := a.State.Query(ids...)
 	q.By, q.Lang = by, kpi.Language(a.L.Code)
 	return q

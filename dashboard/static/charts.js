@@ -72,10 +72,10 @@
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = size + "px " + option.textStyle.fontFamily;
     Object.assign(axis.axisLabel, { fontSize: size, fontFamily: option.textStyle.fontFamily });
+    if (option.xAxis[0].type !== "value") return;
     const most = axis.axisLabel.width || el.clientWidth;
     const widest = Math.max(0, ...(axis.data || []).map((name) => pen.measureText(name).width));
     grid.left = Math.ceil(Math.min(most, 1.06 * widest)) + 14;
-    if (option.xAxis[0].type !== "value") return;
     grid.outerBoundsMode = "none";
     grid.bottom = Number(grid.bottom) + 24;
     // Numbers below the bars have room for about one mark on 60 pixels.
@@ -91,7 +91,10 @@
         for (const link of series.links) out[link.source] = (out[link.source] || 0) + link.value;
         const whole = Math.max(...Object.values(out));
         const paper = css.getPropertyValue("--surface").trim();
-        Object.assign(series, small ? { right: 108, nodeGap: 26 } : {});
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = "12.5px " + option.textStyle.fontFamily;
+        const last = series.data.filter((node) => !out[node.name]).map((node) => pen.measureText(figure.names[node.name][0]).width);
+        Object.assign(series, small ? { right: 108, nodeGap: 26 } : { right: Math.round(Math.min(0.3 * width, Math.max(100, ...last) * 1.06 + 14)) });
         series.label = Object.assign(series.label || {}, {
           formatter: (p) => { if (figure.quiet && figure.quiet[p.name] || small && p.value < 0.05 * whole) return ""; const [name, n] = figure.names[p.name]; return "{a|" + plain(small && name.length > 20 ? name.slice(0, 19) + "…" : name) + "}\n{n|" + n + "}"; },
           rich: {
@@ -105,7 +108,7 @@
       }
       if (series.type === "line") series.showAllSymbol = true; // a mark must not go when labels get tight
       const end = figure.ends && figure.ends[i];
-      if (end) series.endLabel = { show: true, formatter: plain(end), color: css.getPropertyValue("--text-faint").trim(), fontSize: 11, distance: 6 };
+      if (end) series.endLabel = { show: true, formatter: plain(end), color: css.getPropertyValue("--text-faint").trim(), fontSize: 11, lineHeight: 14, distance: 6 };
     });
   }
 

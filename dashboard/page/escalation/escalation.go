@@ -4,6 +4,7 @@ package escalation
 
 import (
 	"embed"
+	"slices"
 
 	"tiermix/dashboard/page"
 )
@@ -31,6 +32,11 @@ type Page struct {
 // Tiles are the headline figures.
 var Tiles = []page.TileSpec{
 	{"escalation_rate"}, {"any_escalation"}, {"direct_second_level"}, {"return_rate"}, {"ping_pong_rate"}, {"handover_wait"},
+}
+
+// Plan is what the tiles and the courses ask in common.
+func Plan() page.Plan {
+	return page.Plan{Course: slices.Concat(Tiles...)}
 }
 
 // Widgets are the page's cards.

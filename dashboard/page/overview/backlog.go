@@ -11,10 +11,13 @@ import (
 	"tiermix/model/kpi"
 )
 
+// loaded are the figures of the backlog's card.
+var loaded = []string{"tickets_created", "tickets_resolved", "backlog"}
+
 // backlog draws arrivals, solutions and what stayed open.
 func backlog(ctx context.Context, ask page.Ask) (page.Content, error) {
 	bucket := ask.State.Bucket()
-	answer, err := ask.Source.Answer(ctx, ask.Query([]string{bucket}, "tickets_created", "tickets_resolved", "backlog"))
+	answer, err := ask.Source.Answer(ctx, ask.Query([]string{bucket}, loaded...))
 	if err != nil {
 		return page.Content{}, fmt.Errorf("answer the backlog by %s: %w", bucket, err)
 	}

@@ -32,20 +32,18 @@ func changes(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if ask.State.Compare == state.NoCompare {
 		return page.Content{Empty: ask.L.T("changes.nocompare")}, nil
 	}
-	answer, err := ask.Source.Answer(ctx, ask.Compared(nil, watched...))
-	if err != nil {
-		return page.Content{}, fmt.Errorf("answer what changed: %w", err)
-	}
-	grouped, err := ask.Source.Answer(ctx, ask.Compared([]string{"category"}, watched...))
+	answer, err := ask.Source.Answer(ctx, ask.Compared([]string{"category"}, watched...))
 	if err != nil {
 		return page.Content{}, fmt.Errorf("answer what changed by category: %w", err)
 	}
-	return changesContent(ask, answer, grouped), nil
+	return changesContent(ask, answer), nil
 }
 
-func changesContent(ask page.Ask, answer, grouped kpi.Answer) page.Content {
+// changesContent speaks of the watched figures; their totals stand beside the groups of the same answer.
+func changesContent(ask page.Ask, answer kpi.Answer) page.Content {
 	c, same, compared := page.Content{}, []string{}, false
-	for _, f := range answer.Figures {
+	for _, id := range watched {
+		f, _ := page.Figure(answer, id)
 		if !f.Available || f.Change == nil || f.Change.Difference == nil {
 			continue
 		}
@@ -54,8 +52,7 @@ func changesContent(ask page.Ask, answer, grouped kpi.Answer) page.Content {
 			same = append(same, page.FigureName(ask.L, f.ID))
 			continue
 		}
-		byCategory, _ := page.Figure(grouped, f.ID)
-		c.Points = append(c.Points, sentence(ask, f, byCategory))
+		c.Points = append(c.Points, sentence(ask, f))
 	}
 	if !compared {
 		return page.Content{Empty: ask.L.T("changes.nothing")}
@@ -69,13 +66,13 @@ func changesContent(ask page.Ask, answer, grouped kpi.Answer) page.Content {
 	return c
 }
 
-func sentence(ask page.Ask, f, byCategory kpi.Figure) page.Sentence {
+func sentence(ask page.Ask, f kpi.Figure) page.Sentence {
 	key := "changes.rose"
 	if *f.Change.Difference < 0 {
 		key = "changes.fell"
 	}
 	head := ask.L.T(key, page.FigureName(ask.L, f.ID), ask.L.Difference(f.Unit, *f.Change.Difference))
-	return page.Sentence{Head: head, Text: why(ask, f, contributions(byCategory, f))}
+	return page.Sentence{Head: head, Text: why(ask, f, contributions(f))}
 }
 
 // why names the one or two categories that bring most of the change.
@@ -99,13 +96,13 @@ func why(ask page.Ask, f kpi.Figure, parts []contribution) string {
 // contributions splits a change over the categories so that the parts add up to the whole: for a count the
 // category's own change, for a share the change of (hits of the category / all tickets of the figure). Durations
 // have no such split. The largest part in the direction of the change comes first.
-func contributions(byCategory, whole kpi.Figure) []contribution {
+func contributions(whole kpi.Figure) []contribution {
 	split := splitter(whole)
 	if split == nil {
 		return nil
 	}
 	parts := []contribution{}
-	for _, g := range byCategory.Groups {
+	for _, g := range whole.Groups {
 		parts = append(parts, contribution{g.Key["category"], split(g)})
 	}
 	sign := math.Copysign(1, *whole.Change.Difference)

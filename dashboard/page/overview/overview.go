@@ -3,6 +3,7 @@ package overview
 
 import (
 	"embed"
+	"slices"
 
 	"tiermix/dashboard/page"
 )
@@ -34,6 +35,25 @@ var Tiles = []page.TileSpec{
 	{"resolution_time"},
 	{"backlog"},
 	{"reopen_rate"},
+}
+
+// Plan is what the tiles, the courses, the categories and the explanation of changes ask in common.
+func Plan() page.Plan {
+	shown := slices.Concat(Tiles...)
+	return page.Plan{
+		Compared: union(watched, shown), By: "category",
+		Course: union(shown, loaded),
+	}
+}
+
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, id := range b {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // Widgets are the page's cards.
