@@ -216,7 +216,9 @@ func (j *job) commit(ctx context.Context, s store.Staged) error {
 	var err error
 	switch s.Rows {
 	case "tickets":
-		count, err = store.AddTickets(ctx, j.q, s)
+		if err = j.tellTwice(ctx, s); err == nil {
+			count, err = store.AddTickets(ctx, j.q, s)
+		}
 	case "agents":
 		count, err = store.AddAgents(ctx, j.q, s)
 	case "log":

@@ -45,4 +45,13 @@ func (j *job) tellStates(ctx context.Context, s store.Staged) error {
 	return nil
 }
 
+// tellTwice says when tickets stand more than once in a file: their rows are merged, nothing of it shows otherwise.
+func (j *job) tellTwice(ctx context.Context, s store.Staged) error {
+	n, err := store.StandTwice(ctx, j.q)
+	if err == nil && n > 0 {
+		j.tell("%s: tickets with several rows: %d; the newer row by updated_at counts, without it the later one", s.File, n)
+	}
+	return err
+}
+
 func join(names []string) string { return strings.Join(names, "+") }

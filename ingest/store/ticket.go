@@ -158,6 +158,11 @@ func countTickets(ctx context.Context, q Querier, refused int64) (Count, error) 
 	return Count{Read: read, Kept: kept, Refused: refused, Repeated: read - kept - refused}, nil
 }
 
+// StandTwice counts the tickets that have several rows in the staged ticket file.
+func StandTwice(ctx context.Context, q Querier) (int64, error) {
+	return count(ctx, q, "select count(*) from (select ticket_id from staged where fault is null group by ticket_id having count(*) > 1)")
+}
+
 // AddLogTickets merges the tickets that the rows of a log tell of. A ticket begins with its first row at the latest.
 func AddLogTickets(ctx context.Context, q Querier, s Staged) error {
 	one := []string{"s.ticket_id", "least(" + s.column("created_at", "timestamp") + ", s.occurred_at) as created_at", "s.occurred_at as updated_at"}
