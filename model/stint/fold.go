@@ -28,8 +28,8 @@ func toldResolution(ticket Ticket, events []Event) []Event {
 	return inOrder(append(events, Event{At: ticket.ResolvedAt, Seq: math.MaxInt64, State: Resolved, BySystem: true}))
 }
 
-// intakeTeam is the team of the ticket itself, else of the first event that says anything about team or state, else of
-// the first one that names a team at the time of creation.
+// intakeTeam is the team of the ticket itself, else of the first event that says anything about team or state, unless it
+// is the assignment, else of the first one that names a team at the time of creation.
 func intakeTeam(ticket Ticket, events []Event) string {
 	if ticket.Team != "" {
 		return ticket.Team
@@ -37,7 +37,7 @@ func intakeTeam(ticket Ticket, events []Event) string {
 	first := true
 	for _, e := range events {
 		if e.Team != "" {
-			if first || !e.At.After(ticket.CreatedAt) {
+			if first && !e.Assigns || !e.At.After(ticket.CreatedAt) {
 				return e.Team
 			}
 			return ""

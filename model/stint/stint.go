@@ -35,6 +35,7 @@ type Event struct {
 	At        time.Time
 	Seq       int64  // order of arrival; breaks ties of At
 	Created   bool   // the ticket came in by this event
+	Assigns   bool   // its very sense is that Team gets the ticket: a move or an assignment
 	ByAgent   bool   // an agent acted who is known by name
 	Team      string // the ticket is assigned to this team from here on; "" = unchanged
 	ActorTeam string // team of whoever acted; "" = unknown, then Team counts
@@ -43,15 +44,18 @@ type Event struct {
 	State     string // "" = unchanged
 }
 
-// actor is the team that acted, as far as it is known.
+// actor is the team that acted, as far as it is known. A team that is given a ticket, or that a customer's ticket comes
+// in for, has not acted by that.
 func (e Event) actor() string {
 	switch {
-	case e.BySystem, e.Created && !e.ByAgent && e.ActorTeam == "": // the customer's own act
+	case e.BySystem:
 		return ""
 	case e.ActorTeam != "":
 		return e.ActorTeam
 	case e.AgentTeam != "":
 		return e.AgentTeam
+	case e.Assigns, e.Created && !e.ByAgent:
+		return ""
 	}
 	return e.Team
 }
