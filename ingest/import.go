@@ -65,16 +65,21 @@ func importOn(ctx context.Context, conn *sql.Conn, s *store.Store, r Request, in
 	}
 	watch := follow(conn, r.Progress)
 	defer watch.stop()
+	job := &job{q: conn, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
+	files, err := job.prepare(ctx)
+	defer func() { job.close(files) }()
+	if err != nil {
+		return Report{}, err
+	}
 	var report Report
-	err = store.WriteOn(ctx, conn, func(q store.Querier) error {
-		job := &job{q: q, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
-		if err := job.run(ctx, started); err != nil {
+	err = store.WriteOn(ctx, conn, func(q store.Querier) (err error) {
+		job.q = q
+		if err := job.run(ctx, files, started); err != nil {
 			return err
 		}
 		if err := store.Set(ctx, q, settingKey, mark); err != nil {
 			return err
 		}
-		var err error
 		report, err = job.report(ctx)
 		return err
 	})
@@ -96,23 +101,36 @@ type job struct {
 	steps   map[string]time.Duration
 }
 
-func (j *job) run(ctx context.Context, started time.Time) error {
-	var err error
+// prepare opens and stages every input. Nothing of the desk is changed by it.
+func (j *job) prepare(ctx context.Context) (files []file, err error) {
 	if j.batch, err = store.BeginBatch(ctx, j.q); err != nil {
-		return err
+		return nil, err
 	}
-	files, closeAll, err := j.open(ctx)
-	defer closeAll()
-	if err != nil {
-		return err
+	if files, err = j.open(ctx); err != nil {
+		return files, err
 	}
+	for i := range files {
+		files[i].table = fmt.Sprintf("staged_%d", i)
+		if err := j.stage(ctx, &files[i]); err != nil {
+			return files, fmt.Errorf("import %s: %w", files[i].source.Name, err)
+		}
+	}
+	return files, nil
+}
+
+// run commits what is staged and works out who held what.
+func (j *job) run(ctx context.Context, files []file, started time.Time) error {
 	if err := j.setUp(ctx, files); err != nil {
 		return err
 	}
 	for _, f := range files {
+		j.watch.say("checking and writing " + base(f.source.Name))
 		if err := j.take(ctx, f); err != nil {
 			return fmt.Errorf("import %s: %w", f.source.Name, err)
 		}
+	}
+	if err := store.Prove(ctx, j.q, j.batch); err != nil {
+		return err
 	}
 	j.watch.say("working out who held what")
 	if err := j.timed("derive", func() error { return tier.Derive(ctx, j.q) }); err != nil {
@@ -179,35 +197,42 @@ func (j *job) setRoster(ctx context.Context) error {
 	return store.Changed(ctx, j.q)
 }
 
-// take stages and commits one file.
-func (j *job) take(ctx context.Context, f file) error {
+// stage reads a file into its temp table, typed and checked.
+func (j *job) stage(ctx context.Context, f *file) error {
 	j.watch.reading(f.source.Name, f.source.Records)
 	if _, err := j.q.ExecContext(ctx, "set session TimeZone = '"+f.mapping.Timezone+"'"); err != nil {
 		return err
 	}
 	reading := f.mapping.Compile(f.kind, f.source.Columns, f.source.From)
-	j.tell("%s: %s", f.source.Name, describe(f, reading))
+	j.tell("%s: %s", f.source.Name, describe(*f, reading))
 	rejects, err := f.source.Rejects(ctx, j.q)
 	if err != nil {
 		return err
 	}
-	staged := store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name, Whole: reading.Whole, Texts: reading.Texts, Batch: j.batch}
-	err = j.timed("read", func() error {
-		if _, err := store.Stage(ctx, j.q, reading.Select, toRejects(rejects)); err != nil {
-			return f.source.ReadError(err)
+	f.rejects = toRejects(rejects)
+	f.staged = store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name,
+		Whole: reading.Whole, Texts: reading.Texts, Batch: j.batch}
+	return j.timed("read", func() error { return f.source.ReadError(store.Stage(ctx, j.q, f.table, reading.Select)) })
+}
+
+// take checks a staged file against the desk and commits it.
+func (j *job) take(ctx context.Context, f file) error {
+	err := j.timed("read", func() error {
+		if err := store.Use(ctx, j.q, f.table, f.rejects); err != nil {
+			return err
 		}
-		return store.Pseudonymise(ctx, j.q, staged, f.mapping.System)
+		return store.Pseudonymise(ctx, j.q, f.staged, f.mapping.System)
 	})
 	if err != nil {
 		return err
 	}
-	if err := j.commit(ctx, staged); err != nil {
+	if err := j.commit(ctx, f.staged); err != nil {
 		return err
 	}
-	if err := j.tellStates(ctx, staged); err != nil {
+	if err := j.tellStates(ctx, f.staged); err != nil {
 		return err
 	}
-	return store.NoteSource(ctx, j.q, staged)
+	return store.NoteSource(ctx, j.q, f.staged)
 }
 
 // commit brings the staged rows into the desk.
@@ -277,4 +302,7 @@ type file struct {
 	source  *reader.Source
 	mapping mapping.Mapping
 	kind    mapping.File
+	table   string // where its rows are staged
+	staged  store.Staged
+	rejects []store.Reject
 }

@@ -229,3 +229,31 @@ func TestPseudonym(t *testing.T) {
 		}
 	}
 }
+
+// A file without rows before a large one of the same kind: not one row is lost.
+func TestEmptyFileBeforeALargeOne(t *testing.T) {
+	const tickets = 130_000 // more than a row group of the database
+	folder := t.TempDir()
+	var rows strings.Builder
+	header := "ticket_id,created_at,team\n"
+	for i := range tickets {
+		fmt.Fprintf(&rows, "T%d,2026-01-05T09:00:00Z,Desk\n", i)
+	}
+	for name, text := range map[string]string{"tickets-1.csv": header, "tickets-2.csv": header + rows.String()} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "desk.duckdb"), store.Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	report, err := ingest.Import(context.Background(), s, ingest.Request{Paths: []string{folder}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Kept != tickets || report.Tickets != tickets || report.Stints != tickets {
+		t.Errorf("got %d kept, %d tickets, %d stints; want %d of each", report.Kept, report.Tickets, report.Stints, tickets)
+	}
+}

@@ -89,42 +89,41 @@ func (in *inputs) addFolder(folder string) error {
 	return nil
 }
 
-// open makes every input ready and finds its mapping, tickets first. The function it returns closes what was opened.
-func (j *job) open(ctx context.Context) (files []file, closeAll func(), err error) {
-	closeAll = func() {
-		for _, f := range files {
-			if err := f.source.Close(); err != nil {
-				j.tell("%v", err)
-			}
-		}
-	}
+// open makes every input ready and finds its mapping, tickets first. What it returns is to be closed, with an error too.
+func (j *job) open(ctx context.Context) (files []file, err error) {
 	for _, path := range j.inputs.paths {
 		j.watch.say("looking at " + base(path))
 		source, err := reader.Open(ctx, j.q, path, j.request.Reader)
 		if err != nil {
-			return files, closeAll, err
+			return files, err
 		}
 		f, known, err := j.fit(path, source)
 		if err != nil {
-			return append(files, file{source: source}), closeAll, err
+			return append(files, file{source: source}), err
 		}
 		if !known {
 			j.tell("%s: no rows for the mapping, left alone", source.Name)
 			if err := source.Close(); err != nil {
-				return files, closeAll, err
+				return files, err
 			}
 			continue
 		}
 		files = append(files, f)
 	}
 	if len(files) == 0 {
-		return files, closeAll, errors.New("import: none of the files has rows that the mapping knows")
-	}
-	if err := j.checkColumns(files); err != nil {
-		return files, closeAll, err
+		return files, errors.New("import: none of the files has rows that the mapping knows")
 	}
 	sort.SliceStable(files, func(a, b int) bool { return order[files[a].kind.Rows] < order[files[b].kind.Rows] })
-	return files, closeAll, nil
+	return files, j.checkColumns(files)
+}
+
+// close lets go of the inputs.
+func (j *job) close(files []file) {
+	for _, f := range files {
+		if err := f.source.Close(); err != nil {
+			j.tell("%v", err)
+		}
+	}
 }
 
 // checkColumns refuses a --column that names a column no file has.

@@ -94,8 +94,12 @@ func importDesk(b *testing.B, folder string, truth desk.Truth, plain time.Durati
 	b.Logf("%d events: read_csv %.1f s; import %.1f s of it read %.1f, check %.1f, write %.1f, derive %.1f",
 		truth.Events, plain.Seconds(), report.Seconds, report.Steps["read"].Seconds(), report.Steps["check"].Seconds(),
 		report.Steps["write"].Seconds(), report.Steps["derive"].Seconds())
-	if _, err := ingest.Import(ctx, s, ingest.Request{Paths: []string{file("escalations.csv")}, Mapping: "tiermix"}); err != nil {
+	all, err := ingest.Import(ctx, s, ingest.Request{Paths: []string{file("escalations.csv")}, Mapping: "tiermix"})
+	if err != nil {
 		b.Fatal(err)
+	}
+	if all.Tickets != int64(truth.Tickets) || all.Moves != int64(truth.Moves) || all.Stints != int64(truth.Stints) {
+		b.Fatalf("the desk holds %d tickets, %d moves, %d stints; planted were %d, %d, %d", all.Tickets, all.Moves, all.Stints, truth.Tickets, truth.Moves, truth.Stints)
 	}
 	return path
 }

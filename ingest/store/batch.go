@@ -18,6 +18,15 @@ func BeginBatch(ctx context.Context, q Querier) (int64, error) {
 	return count(ctx, q, "select coalesce(max(batch_id), 0) + 1 from desk.batch")
 }
 
+// Prove makes sure before anything is kept that every ticket of this batch is noted as touched.
+func Prove(ctx context.Context, q Querier, batch int64) error {
+	lost, err := count(ctx, q, "select count(*) from (select ticket_id from desk.ticket where batch_id = ? except select ticket_id from touched)", batch)
+	if err == nil && lost > 0 {
+		return fmt.Errorf("%d tickets of the import were not noted; nothing is kept", lost)
+	}
+	return err
+}
+
 // TouchAll has every ticket worked out again at the end of the import.
 func TouchAll(ctx context.Context, q Querier) error {
 	return run(ctx, q, "insert into touched select ticket_id from desk.ticket")

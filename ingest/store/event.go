@@ -91,7 +91,7 @@ func quoteTimes(ctx context.Context, q Querier, s Staged) error {
 	if err != nil || n == 0 || s.Texts == "" {
 		return err
 	}
-	if err := run(ctx, q, "create or replace temp table quoted as select * from ("+s.Texts+") where pos in (select place(pos) from refused)"); err != nil {
+	if err := inOrder(ctx, q, "create or replace temp table quoted as select * from ("+s.Texts+") where pos in (select place(pos) from refused)"); err != nil {
 		return err
 	}
 	for _, field := range timeFields {
@@ -238,18 +238,14 @@ func repeatedInFile(ctx context.Context, q Querier, s Staged, base int64, rows s
 	if err != nil || suspects == 0 {
 		return err
 	}
-	if err := run(ctx, q, "create or replace temp table whole as "+s.Whole); err != nil {
-		return err
-	}
-	first, err := count(ctx, q, "select min(rowid) from whole") // a subquery in the join would make it a product of both sides
-	if err != nil {
+	if err := inOrder(ctx, q, "create or replace temp table whole as "+s.Whole); err != nil {
 		return err
 	}
 	return run(ctx, q, fmt.Sprintf(`insert into repeated_event
 		select seq from (
 			select seq, row(h, %[1]s) is not distinct from lag(row(h, %[1]s)) over (partition by ticket_id order by occurred_at, seq) as again
-			from (select r.*, w.h from (%[2]s) r semi join suspect using (ticket_id) join whole w on w.rowid = (r.seq - %[3]d) // 2 + %[4]d)
-		) where again`, eventColumns, rows, base, first), "drop table whole")
+			from (select r.*, w.h from (%[2]s) r semi join suspect using (ticket_id) join whole w on w.pos = (r.seq - %[3]d) // 2)
+		) where again`, eventColumns, rows, base), "drop table whole")
 }
 
 func insertEvents(s Staged, base int64) string {

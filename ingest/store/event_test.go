@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -47,7 +48,7 @@ func (c clerk) stage(rows string, fields []string, values string) store.Staged {
 	}
 	from := fmt.Sprintf("(select * from (values %s) v(%sstate, fault))", values, names)
 	selected := fmt.Sprintf("select %sstate::varchar as state, fault::struct(field varchar, value varchar, reason varchar) as fault from %s", typed, from)
-	if _, err := store.Stage(context.Background(), c.q, selected, nil); err != nil {
+	if err := errors.Join(store.Stage(context.Background(), c.q, "staged_0", selected), store.Use(context.Background(), c.q, "staged_0", nil)); err != nil {
 		c.t.Fatal(err)
 	}
 	return store.Staged{Rows: rows, Fields: fields, File: rows + ".csv", Source: "test", Whole: "select row_number() over () - 1 as pos, hash(v) as h from " + from + " v", Batch: 1}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Staged describes the rows in temp table staged: typed, checked, in file order. Besides its fields the table has state
+// Staged describes the rows in temp view staged: typed, checked, in file order. Besides its fields the table has state
 // and fault (null, or field, value and reason); place() of its rowid is a row's place among those the reader let through.
 type Staged struct {
 	Rows   string   // tickets, events, escalations, agents or log
@@ -54,19 +54,30 @@ func (c *Count) Add(d Count) {
 	c.Repeated += d.Repeated
 }
 
-// Stage reads a compiled file into temp table staged and notes which records the reader refused.
-func Stage(ctx context.Context, q Querier, selectRows string, rejects []Reject) (rows int64, err error) {
-	if _, err := q.ExecContext(ctx, "create or replace temp table staged as "+selectRows); err != nil {
-		return 0, err
+// Stage reads a compiled file into a temp table of its own. It is done before the import's transaction begins: DuckDB
+// reads what an open transaction has added with one thread only.
+func Stage(ctx context.Context, q Querier, table, selectRows string) error {
+	if _, err := q.ExecContext(ctx, keyOrder); err != nil {
+		return err
+	}
+	_, err := q.ExecContext(ctx, "create or replace temp table "+table+" as "+selectRows)
+	return err
+}
+
+// Use makes a staged table the one that the following steps call staged, and notes which of its records the reader
+// refused.
+func Use(ctx context.Context, q Querier, table string, rejects []Reject) error {
+	if err := run(ctx, q, "create or replace temp view staged as select rowid, * from "+table); err != nil {
+		return err
 	}
 	var first int64 // rows of an open transaction are not counted from 0
-	if err := q.QueryRowContext(ctx, "select count(*), coalesce(min(rowid), 0) from staged").Scan(&rows, &first); err != nil {
-		return 0, err
+	if err := q.QueryRowContext(ctx, "select coalesce(min(rowid), 0) from staged").Scan(&first); err != nil {
+		return err
 	}
-	if _, err := q.ExecContext(ctx, fmt.Sprintf("create or replace temp macro place(id) as id - %d", first)); err != nil {
-		return 0, err
+	if err := run(ctx, q, fmt.Sprintf("create or replace temp macro place(id) as id - %d", first)); err != nil {
+		return err
 	}
-	return rows, noteRejects(ctx, q, rejects)
+	return noteRejects(ctx, q, rejects)
 }
 
 // noteRejects lays the rejects out so that the record number of every staged row can be told: row i (from 1) stands

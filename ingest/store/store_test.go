@@ -160,3 +160,30 @@ func TestChangedCountsUp(t *testing.T) {
 		t.Error("a version that is no number: got no error")
 	}
 }
+
+// DuckDB 1.5.6 loses the second of two inserts when the first one had no rows, unless the order of rows is given up.
+func TestEmptyInsertLosesNothing(t *testing.T) {
+	ctx := context.Background()
+	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "desk.duckdb"), store.Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var n int
+	err = s.Write(ctx, func(q store.Querier) error {
+		for _, statement := range []string{
+			"create table nobody (agent_key varchar, team varchar, batch_id bigint)",
+			"create temp table many as select 'a' || i as agent_key, 'T' as team, 1::bigint as batch_id from range(300000) t(i)",
+			"insert into desk.agent select * from nobody",
+			"insert into desk.agent select * from many",
+		} {
+			if _, err := q.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return q.QueryRowContext(ctx, "select count(*) from desk.agent").Scan(&n)
+	})
+	if err != nil || n != 300000 {
+		t.Errorf("got %d rows, %v; want 300000", n, err)
+	}
+}

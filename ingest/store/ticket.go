@@ -149,7 +149,7 @@ func countTickets(ctx context.Context, q Querier, refused int64) (Count, error) 
 		return Count{}, err
 	}
 	kept, err := count(ctx, q, `select count(*) from (
-		select distinct * exclude (fault) from staged
+		select distinct * exclude (rowid, fault) from staged
 		where fault is null and rowid not in (select pos from refused)
 		and ticket_id in (select ticket_id from fresh union all select ticket_id from merged))`)
 	if err != nil {

@@ -32,7 +32,26 @@ func Derive(ctx context.Context, q store.Querier) error {
 			return err
 		}
 	}
-	return exec(ctx, q, macroSQL, deriveSQL, pathSQL)
+	if err := exec(ctx, q, macroSQL, deriveSQL, pathSQL); err != nil {
+		return err
+	}
+	return prove(ctx, q, n)
+}
+
+// prove makes sure that every touched ticket has its path and every path its stints, before anything is kept.
+func prove(ctx context.Context, q store.Querier, touched int64) error {
+	paths, err := number(ctx, q, "select count(*) from tier.path semi join touched using (ticket_id)")
+	if err != nil {
+		return err
+	}
+	held, err := number(ctx, q, "select count(distinct ticket_id) from tier.stint semi join touched using (ticket_id)")
+	if err != nil {
+		return err
+	}
+	if paths != touched || held != touched {
+		return fmt.Errorf("derive stints: of %d tickets only %d got stints and %d a path; nothing is kept", touched, held, paths)
+	}
+	return nil
 }
 
 // DeriveAll works everything out again, after a change of roster, calendar or settings.
