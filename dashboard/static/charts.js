@@ -118,7 +118,8 @@
   function draw(el, figure) {
     const css = style();
     const option = colours(structuredClone(figure.option), css);
-    option.animation = !calm.matches;
+    const old = drawn.get(el);
+    option.animation = !old && !calm.matches; // a chart that is drawn anew for another width or theme stands at once
     option.animationDuration = 300;
     option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily, color: css.getPropertyValue("--text-soft").trim() };
     for (const g of option.grid || []) if (g.containLabel) { delete g.containLabel; g.outerBoundsMode = "same"; g.outerBoundsContain = "axisLabel"; }
@@ -127,7 +128,6 @@
     room(option, el);
     labels(option, figure, css, el.clientWidth);
     if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = g.outerBoundsMode === "none" ? 76 : 52;
-    const old = drawn.get(el);
     const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });
     chart.setOption(option, true);
     if (!old && figure.links) chart.on("click", (p) => follow(figure, p));
