@@ -26,6 +26,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	addCompletion(root)
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:
@@ -71,4 +72,26 @@ support work: who held every ticket when, what was solved where, what bounced, w
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
 		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), serveCommand(openSource), versionCommand())
 	return root
+}
+
+// addCompletion adds cobra's command for shell completion, with an example for each shell. It writes to the output that
+// root has at this moment.
+func addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	examples := map[string]string{
+		"completion": "  source <(tiermix completion bash)",
+		"bash":       "  source <(tiermix completion bash)",
+		"zsh":        "  source <(tiermix completion zsh)",
+		"fish":       "  tiermix completion fish | source",
+		"powershell": "  tiermix completion powershell | Out-String | Invoke-Expression",
+	}
+	for _, c := range root.Commands() {
+		if c.Name() != "completion" {
+			continue
+		}
+		c.Example = examples[c.Name()]
+		for _, shell := range c.Commands() {
+			shell.Example = examples[shell.Name()]
+		}
+	}
 }
