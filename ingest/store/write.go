@@ -15,11 +15,11 @@ import (
 
 // Write runs work in one transaction on a connection of its own: all of it is kept, or nothing.
 func (s *Store) Write(ctx context.Context, work func(Querier) error) error {
-	conn, err := s.db.Conn(ctx)
+	conn, err := s.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("connect: %w", err)
+		return err
 	}
-	return errors.Join(WriteOn(ctx, conn, work), discard(conn))
+	return errors.Join(WriteOn(ctx, conn, work), Discard(conn))
 }
 
 // Conn is a connection of its own for work that leaves temporary tables behind; Discard it afterwards.
@@ -30,9 +30,6 @@ func (s *Store) Conn(ctx context.Context) (*sql.Conn, error) {
 	}
 	return conn, nil
 }
-
-// Discard closes a connection with everything temporary on it.
-func Discard(conn *sql.Conn) error { return discard(conn) }
 
 // The order of rows in a table means nothing here: events carry their number. Besides being faster, giving it up keeps
 // clear of a fault of DuckDB 1.5.6, where an insert of no rows into a table followed, in the same transaction, by one of
@@ -85,8 +82,8 @@ func rollback(tx *sql.Tx) error {
 	return nil
 }
 
-// discard keeps the pool from handing a connection with temporary tables to somebody else.
-func discard(conn *sql.Conn) error {
+// Discard closes a connection with everything temporary on it, so that the pool never hands it to somebody else.
+func Discard(conn *sql.Conn) error {
 	err := conn.Raw(func(any) error { return driver.ErrBadConn })
 	if err != nil && !errors.Is(err, driver.ErrBadConn) {
 		return fmt.Errorf("let go of connection: %w", err)
