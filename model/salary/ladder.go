@@ -146,10 +146,10 @@ func (h Hours) check() error {
 func (s loss) check() error {
 	name, v := s.Name.EN, s.Amount
 	unit := DaysPerYear
-	switch {
-	case s.key == "meetings":
+	switch s.key {
+	case "meetings":
 		unit = HoursPerWeek
-	case s.key == "other":
+	case "other":
 		if name == "" || s.Name.DE == "" {
 			return errors.New("other shrinkage: needs a name in English and German")
 		}
