@@ -1,0 +1,46 @@
+package staffing
+
+import "math"
+
+// Shortage weights: the first quarter of an interval's need, up to a half, and beyond.
+var (
+	shortageParts  = [...]float64{0.25, 0.25, 0.5}
+	shortageWeight = [...]float64{1, 2, 4}
+)
+
+// spend places at most Rota.Shifts shifts so that the weighted shortage in people is least, the cost second, and
+// returns by which share another rota could be better at most.
+func (r Rota) spend(offers []offer, people []int) float64 {
+	var q part
+	for i, need := range r.Need {
+		if need > nearWhole {
+			q.rows = append(q.rows, i)
+		}
+	}
+	for j := range offers {
+		q.offers = append(q.offers, j)
+	}
+	p, from := r.program(offers, q)
+	p.whole = len(p.columns)
+	limit, dearest := len(p.need), 0.0
+	p.need = append(p.need, -float64(r.Shifts))
+	for j := range p.columns {
+		c := &p.columns[j]
+		dearest = math.Max(dearest, c.cost)
+		c.most = math.Min(c.most, float64(r.Shifts))
+		c.rows, c.weight = append(c.rows, limit), append(c.weight, -1)
+	}
+	for i, need := range p.need[:limit] {
+		for k, share := range shortageParts {
+			p.columns = append(p.columns, column{cost: shortageWeight[k] * 2 * dearest, most: share * need, rows: []int{i}, weight: []float64{1}})
+		}
+	}
+	best, cost, bound := p.optimum(p.round(make([]float64, len(p.columns))), r.limit())
+	for j, x := range best[:p.whole] {
+		people[from[j]] += int(math.Round(x))
+	}
+	if cost <= 0 {
+		return 0
+	}
+	return math.Max(0, cost-bound) / cost
+}
