@@ -97,6 +97,9 @@ func TestNumber(t *testing.T) {
 	}
 }
 
+// halfUnit is half a unit of the fourth decimal, and what reading an amount of up to a billion in binary adds to it.
+const halfUnit = 0.5e-4 + 2.5e-7
+
 // What is printed reads back as the same amount to half a unit of the fourth decimal, in both languages.
 func TestNumberReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -107,7 +110,7 @@ func TestNumberReadsBack(t *testing.T) {
 			t.Fatalf("%v: %q and %q differ in more than their marks", amount, text.EN, text.DE)
 		}
 		got, err := strconv.ParseFloat(strings.ReplaceAll(text.EN, ",", ""), 64)
-		if err != nil || math.Abs(got-amount) > 0.5e-4*(1+1e-6) {
+		if err != nil || math.Abs(got-amount) > halfUnit {
 			t.Fatalf("%v: %q reads as %v, %v", amount, text.EN, got, err)
 		}
 	})

@@ -164,12 +164,13 @@ func TestOnCostIsMonotoneAndContinuous(t *testing.T) {
 	})
 }
 
+// The rate does not change; totals differ by their rounding, half a cent on either side, one of them multiplied.
 func TestOnCostIsLinearBelowTheCeilings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		annual, times := rapid.Float64Range(100, 20_000).Draw(t, "annual"), rapid.Float64Range(1, 3.4).Draw(t, "times")
 		for _, table := range []salary.Table{table("DE", "2026"), table("US", "2026")} {
 			a, b := total(t, table, annual), total(t, table, annual*times)
-			if math.Abs(b.Rate-a.Rate) > 1e-12 || math.Abs(b.Total-times*a.Total) > 0.02 {
+			if math.Abs(b.Rate-a.Rate) > 1e-12 || math.Abs(b.Total-times*a.Total) > 0.005*(1+times)+slack {
 				t.Fatalf("%s: %v at %v, %v at %v", table.Name(), a.Total, annual, b.Total, annual*times)
 			}
 		}
