@@ -1,0 +1,51 @@
+package simulate
+
+// ticket is one visit of a ticket at a tier, waiting or about to be answered.
+type ticket struct {
+	arrived  float64 // s, when the ticket first came in
+	queued   float64 // s, when it reached this tier
+	deadline float64 // s, when its customer gives up; +Inf: never
+	visit    int32   // index of plan.visits
+	cell     int32   // index of tally.cells
+	period   int32   // in which it reached this tier
+	born     int32   // index of tally.journeys
+}
+
+// line is a first-in first-out queue in a ring whose size is a power of two. Who gives up stays in the ring until an
+// agent looks at him: so no event is needed for patience.
+type line struct {
+	ring  []ticket
+	first int
+	n     int
+}
+
+// shortest ring of a line.
+const shortest = 16
+
+func (l *line) push(t *ticket) {
+	if l.n == len(l.ring) {
+		l.grow()
+	}
+	l.ring[(l.first+l.n)&(len(l.ring)-1)] = *t
+	l.n++
+}
+
+func (l *line) grow() {
+	ring := make([]ticket, max(shortest, 2*len(l.ring)))
+	k := copy(ring, l.ring[l.first:])
+	copy(ring[k:], l.ring[:l.first])
+	l.ring, l.first = ring, 0
+}
+
+// front is the ticket that waits longest; the line must not be empty.
+func (l *line) front() *ticket { return &l.ring[l.first] }
+
+func (l *line) pop() {
+	l.first = (l.first + 1) & (len(l.ring) - 1)
+	l.n--
+}
+
+// at is the ticket behind i others.
+func (l *line) at(i int) *ticket { return &l.ring[(l.first+i)&(len(l.ring)-1)] }
+
+func (l *line) clear() { l.first, l.n = 0, 0 }

@@ -1,0 +1,200 @@
+package simulate
+
+// take removes the ticket that a group's free agent takes next; nil when nobody waits. The first rank in which somebody
+// waits decides; within it the longest wait. The ticket is valid until the next push.
+func (e *engine) take(g int32) *ticket {
+	for _, rank := range e.groups[g].ranks {
+		var longest *line
+		for _, i := range rank {
+			l := &e.lines[i]
+			e.purge(l)
+			if l.n > 0 && (longest == nil || l.front().queued < longest.front().queued) {
+				longest = l
+			}
+		}
+		if longest != nil {
+			t := longest.front()
+			longest.pop()
+			return t
+		}
+	}
+	return nil
+}
+
+// purge removes from the front of a line who has given up by now.
+func (e *engine) purge(l *line) {
+	for l.n > 0 && l.front().deadline <= e.now {
+		e.abandon(l.front())
+		l.pop()
+	}
+}
+
+// abandon counts a ticket that has given up, at its deadline.
+func (e *engine) abandon(t *ticket) {
+	v, c := &e.visits[t.visit], &e.cells[t.cell]
+	wait := t.deadline - t.queued
+	c.abandoned++
+	c.abandonedWait += wait
+	if wait <= v.target {
+		c.abandonedInTime++
+	}
+	e.journeys[t.born].abandoned++
+	e.countQueue(v, t, t.deadline)
+}
+
+// countQueue spreads a wait over the periods in which it passed.
+func (e *engine) countQueue(v *visit, t *ticket, to float64) {
+	from, period := t.queued, int(t.period)
+	if from < e.warm {
+		if to <= e.warm {
+			return
+		}
+		from, period = e.warm, e.periodOf(e.warm, period)
+	}
+	for period < len(e.ends) && to > e.ends[period] {
+		e.cells[int(v.cells)+period].queue += max(0, e.ends[period]-from)
+		from = e.ends[period]
+		period++
+	}
+	e.cells[int(v.cells)+period].queue += to - from
+}
+
+// countBusy spreads the handling time of an agent who begins now over the periods.
+func (e *engine) countBusy(g int32, to float64) {
+	from, period := e.now, e.period
+	if from < e.warm {
+		if to <= e.warm {
+			return
+		}
+		from, period = e.warm, e.periodOf(e.warm, period)
+	}
+	first := int(g) * e.periods
+	for period < len(e.ends) && to > e.ends[period] {
+		e.duties[first+period].busy += e.ends[period] - from
+		from = e.ends[period]
+		period++
+	}
+	e.duties[first+period].busy += to - from
+}
+
+// periodOf is the period of an instant, looked for from a period on.
+func (e *engine) periodOf(at float64, period int) int {
+	for period < len(e.ends) && at >= e.ends[period] {
+		period++
+	}
+	return period
+}
+
+// countOvertime adds the time of surplus agents since it was last counted.
+func (e *engine) countOvertime(g int32) {
+	t := &e.teams[g]
+	if surplus := t.busy - t.agents; surplus > 0 {
+		if from := max(t.since, e.warm); e.now > from {
+			e.duties[int(g)*e.periods+e.period].overtime += float64(surplus) * (e.now - from)
+		}
+	}
+	t.since = e.now
+}
+
+// setBoundary finds the next boundary.
+func (e *engine) setBoundary() {
+	e.next = forever
+	if e.period < len(e.ends) {
+		e.next = e.ends[e.period]
+	}
+	if !e.halved {
+		e.next = min(e.next, e.half)
+	}
+}
+
+// cross passes a boundary: the middle of the counted time, or the end of a period, when agents come and go.
+func (e *engine) cross() {
+	if !e.halved && e.now >= e.half {
+		e.halved = true
+		e.eachWaiting(func(t *ticket) { e.loads[e.visits[t.visit].tier].half++ })
+		e.setBoundary()
+		return
+	}
+	for g := range e.teams {
+		e.countOvertime(int32(g))
+	}
+	e.period++
+	e.setBoundary()
+	if e.period == len(e.ends) {
+		e.countBacklog()
+		return
+	}
+	for g := range e.teams {
+		e.staff(int32(g), e.groups[g].agents[e.period])
+	}
+}
+
+// staff sets how many agents a group has from now on; who is free takes what waits.
+func (e *engine) staff(g int32, agents int) {
+	t := &e.teams[g]
+	t.agents = agents
+	for t.busy < t.agents {
+		next := e.take(g)
+		if next == nil {
+			return
+		}
+		t.busy++
+		slot := e.slot()
+		e.agenda.push(event{e.begin(g, next, slot), slot})
+	}
+}
+
+// eachWaiting calls f for every ticket that waits now and has not given up.
+func (e *engine) eachWaiting(f func(*ticket)) {
+	for i := range e.lines {
+		for j := range e.lines[i].n {
+			if t := e.lines[i].at(j); t.deadline > e.now {
+				f(t)
+			}
+		}
+	}
+}
+
+// queued is how many tickets wait now.
+func (e *engine) queued() int {
+	n := 0
+	e.eachWaiting(func(*ticket) { n++ })
+	return n
+}
+
+// countBacklog counts what waits at the end of the last period.
+func (e *engine) countBacklog() {
+	e.eachWaiting(func(t *ticket) {
+		v := &e.visits[t.visit]
+		l := &e.loads[v.tier]
+		l.end++
+		l.work += v.work
+		if e.orders[v.line].deferred {
+			l.deferred++
+		}
+	})
+}
+
+// closing counts what is left when the replication is over: who gives up later in a desk that has closed for good is
+// counted as abandoned when it drains, everything else as open.
+func (e *engine) closing() {
+	if e.desk.AfterClose == Drain {
+		e.now = forever
+	}
+	for i := range e.lines {
+		for j := range e.lines[i].n {
+			t := e.lines[i].at(j)
+			switch v := &e.visits[t.visit]; {
+			case t.deadline <= e.now && t.deadline < forever:
+				e.abandon(t)
+			default:
+				e.countQueue(v, t, max(t.queued, e.end()))
+				e.cells[t.cell].waiting++
+				e.journeys[t.born].open++
+			}
+		}
+	}
+	for _, ev := range e.agenda {
+		e.journeys[e.slots[ev.slot].born].open++
+	}
+}

@@ -1,0 +1,168 @@
+package simulate
+
+import "fmt"
+
+// tierSums adds up what happened at one tier.
+type tierSums struct {
+	all, after          queueSums
+	categories, periods []queueSums
+	cells               [][]queueSums // [category][period]
+	staff               staffSums
+	backlog             backlogSums
+}
+
+type backlogSums struct{ half, end, deferred, change, load moments }
+
+// summary adds replications up, one after the other.
+type summary struct {
+	*plan
+	n         int
+	events    int64
+	answers   int64
+	seconds   []float64   // counted length of each period
+	scheduled [][]float64 // agent seconds by group and period
+	journeys  []journeySums
+	total     journeySums
+	rows      []journey // of all categories, by period
+	tiers     []tierSums
+	groups    []staffSums
+}
+
+func (p *plan) newSummary() *summary {
+	s := &summary{plan: p, rows: make([]journey, p.periods)}
+	periods, start := len(p.ends), 0.0
+	for _, end := range p.ends {
+		s.seconds = append(s.seconds, max(0, end-max(start, p.warm)))
+		start = end
+	}
+	s.total.periods = make([]moments, periods)
+	for range p.desk.Categories {
+		s.journeys = append(s.journeys, journeySums{periods: make([]moments, periods)})
+	}
+	for range p.tiers {
+		t := tierSums{categories: make([]queueSums, len(p.desk.Categories)), periods: make([]queueSums, periods)}
+		for range p.desk.Categories {
+			t.cells = append(t.cells, make([]queueSums, periods))
+		}
+		t.staff.periods = make([]moments, periods)
+		s.tiers = append(s.tiers, t)
+	}
+	for _, g := range p.groups {
+		row := make([]float64, periods)
+		for i, n := range g.agents {
+			row[i] = float64(n) * s.seconds[i]
+		}
+		s.scheduled = append(s.scheduled, row)
+		s.groups = append(s.groups, staffSums{periods: make([]moments, periods)})
+	}
+	return s
+}
+
+// add takes the next replication.
+func (s *summary) add(t *tally) {
+	s.n++
+	s.events += t.events
+	clear(s.rows)
+	for c := range s.journeys {
+		rows := t.journeys[c*s.plan.periods : (c+1)*s.plan.periods]
+		s.journeys[c].add(rows)
+		for p := range rows {
+			s.rows[p].add(&rows[p])
+		}
+	}
+	s.total.add(s.rows)
+	for g := range s.groups {
+		s.groups[g].add(t.duties[g*s.plan.periods:(g+1)*s.plan.periods], s.scheduled[g])
+	}
+	for k := range s.tiers {
+		s.answers += int64(s.tiers[k].add(s, t, k))
+	}
+}
+
+// add takes the cells of one tier and returns the tries that began.
+func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
+	var all, after cell
+	rows := make([]cell, len(s.ends))
+	seconds := sum(s.seconds)
+	for c := range ts.categories {
+		var category cell
+		for p := range rows {
+			x := &t.cells[s.cell(tier, c, p)]
+			ts.cells[c][p].add(x, s.seconds[p])
+			rows[p].add(x)
+			category.add(x)
+		}
+		late := t.cells[s.cell(tier, c, len(rows))]
+		late.queue = 0 // the queue length is an average up to the end of the last period
+		category.add(&late)
+		after.add(&late)
+		ts.categories[c].add(&category, seconds)
+		all.add(&category)
+	}
+	for p := range rows {
+		ts.periods[p].add(&rows[p], s.seconds[p])
+	}
+	ts.after.add(&after, 0)
+	ts.all.add(&all, seconds)
+	ts.addStaff(s, t, tier)
+	return all.served
+}
+
+// addStaff takes the agents of one tier and its backlog.
+func (ts *tierSums) addStaff(s *summary, t *tally, tier int) {
+	duties, scheduled := s.tierDuties(t, tier), s.tierSchedule(tier)
+	ts.staff.add(duties, scheduled)
+	busy, time := 0.0, sum(scheduled)
+	for p := range s.ends {
+		busy += duties[p].busy
+		time += duties[p].overtime
+	}
+	l, b := t.loads[tier], &ts.backlog
+	b.half.add(l.half, 1)
+	b.end.add(l.end, 1)
+	b.deferred.add(l.deferred, 1)
+	b.change.add(l.end-l.half, 1)
+	b.load.add(busy+l.work, time)
+}
+
+func (s *summary) tierDuties(t *tally, tier int) []duty {
+	rows := make([]duty, s.plan.periods)
+	for g := range s.groups {
+		for p := range rows {
+			if d := t.duties[g*s.plan.periods+p]; s.desk.Groups[g].Tier == tier {
+				rows[p].busy += d.busy
+				rows[p].overtime += d.overtime
+			}
+		}
+	}
+	return rows
+}
+
+func (s *summary) tierSchedule(tier int) []float64 {
+	row := make([]float64, len(s.ends))
+	for g := range s.groups {
+		for p := range row {
+			if s.desk.Groups[g].Tier == tier {
+				row[p] += s.scheduled[g][p]
+			}
+		}
+	}
+	return row
+}
+
+func sum(values []float64) float64 {
+	total := 0.0
+	for _, v := range values {
+		total += v
+	}
+	return total
+}
+
+// note says in a sentence that a backlog grew.
+func (s *summary) note(tier int, b Backlog) string {
+	if !b.Load.Defined {
+		return fmt.Sprintf("%s: the backlog grew from %.1f tickets in the middle to %.1f at the end; it has no agents", s.label(tier), b.Half.Value, b.End.Value)
+	}
+	return fmt.Sprintf("%s: the backlog grew from %.1f tickets in the middle to %.1f at the end; it gets %.2f times the work its agents can do",
+		s.label(tier), b.Half.Value, b.End.Value, b.Load.Value)
+}
