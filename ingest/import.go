@@ -1,9 +1,8 @@
-// Package ingest brings the records of a desk in: read, map, check, commit and derive, all in one transaction.
+// Package ingest brings the records of a desk in: read, map, check, derive, and then keep it all in one transaction.
 package ingest
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -49,152 +48,115 @@ func Import(ctx context.Context, s *store.Store, r Request) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	conn, err := s.Conn(ctx)
+	draft, err := s.Draft(ctx)
 	if err != nil {
 		return Report{}, err
 	}
-	report, err := importOn(ctx, conn, s, r, inputs, started)
+	report, err := importInto(ctx, draft, s, r, inputs, started)
 	report.Seconds = time.Since(started).Seconds()
-	return report, errors.Join(err, store.Discard(conn))
+	return report, errors.Join(err, draft.Close())
 }
 
-func importOn(ctx context.Context, conn *sql.Conn, s *store.Store, r Request, in inputs, started time.Time) (Report, error) {
+func importInto(ctx context.Context, draft *store.Draft, s *store.Store, r Request, in inputs, started time.Time) (Report, error) {
+	conn := draft.Conn()
 	mark, err := registerPseudonym(ctx, conn, s.Path())
 	if err != nil {
 		return Report{}, err
 	}
 	watch := follow(conn, r.Progress)
 	defer watch.stop()
-	job := &job{q: conn, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
-	files, err := job.prepare(ctx)
+	job := &job{draft: draft, q: conn, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
+	files, err := job.open(ctx)
 	defer func() { job.close(files) }()
 	if err != nil {
 		return Report{}, err
 	}
-	var report Report
-	err = store.WriteOn(ctx, conn, func(q store.Querier) (err error) {
-		job.q = q
-		if err := job.run(ctx, files, started); err != nil {
-			return err
-		}
-		if err := store.Set(ctx, q, settingKey, mark); err != nil {
-			return err
-		}
-		report, err = job.report(ctx)
-		return err
-	})
-	if err != nil {
+	if err := job.workOut(ctx, files); err != nil {
 		return Report{}, err
 	}
-	return report, nil
+	return job.keep(ctx, started, mark)
 }
 
 // job is one running import.
 type job struct {
-	q       store.Querier
+	draft   *store.Draft
+	q       store.Querier // the draft's connection
 	request Request
 	inputs  inputs
 	watch   *watch
-	batch   int64
 	count   store.Count
 	names   []string // of the mappings used
+	rules   newRules
 	steps   map[string]time.Duration
 }
 
-// prepare opens and stages every input. Nothing of the desk is changed by it.
-func (j *job) prepare(ctx context.Context) (files []file, err error) {
-	if j.batch, err = store.BeginBatch(ctx, j.q); err != nil {
-		return nil, err
-	}
-	if files, err = j.open(ctx); err != nil {
-		return files, err
-	}
-	for i := range files {
-		files[i].table = fmt.Sprintf("staged_%d", i)
-		if err := j.stage(ctx, &files[i]); err != nil {
-			return files, fmt.Errorf("import %s: %w", files[i].source.Name, err)
-		}
-	}
-	return files, nil
-}
-
-// run commits what is staged and works out who held what.
-func (j *job) run(ctx context.Context, files []file, started time.Time) error {
-	if err := j.setUp(ctx, files); err != nil {
+// workOut reads, checks and derives. Nothing of the desk is changed by it.
+func (j *job) workOut(ctx context.Context, files []file) error {
+	if err := j.begin(ctx, files); err != nil {
 		return err
 	}
+	for i := range files {
+		if err := j.stage(ctx, &files[i]); err != nil {
+			return fmt.Errorf("import %s: %w", files[i].source.Name, err)
+		}
+	}
 	for _, f := range files {
-		j.watch.say("checking and writing " + base(f.source.Name))
+		j.watch.say("checking " + base(f.source.Name))
 		if err := j.take(ctx, f); err != nil {
 			return fmt.Errorf("import %s: %w", f.source.Name, err)
 		}
 	}
-	if err := store.Prove(ctx, j.q, j.batch); err != nil {
+	if j.rules.restates {
+		if err := store.TouchAll(ctx, j.q); err != nil {
+			return err
+		}
+	}
+	if err := store.Prove(ctx, j.q); err != nil {
 		return err
 	}
 	j.watch.say("working out who held what")
-	if err := j.timed("derive", func() error { return tier.Derive(ctx, j.q) }); err != nil {
-		return err
-	}
-	return store.EndBatch(ctx, j.q, j.batch, join(j.names), j.inputs.names(), started, j.count)
+	return j.timed("derive", func() error { return tier.Derive(ctx, j.q, j.rules.Rules) })
 }
 
-// setUp gives a new desk its time zone and what a folder or the request brings: calendar and roster.
-func (j *job) setUp(ctx context.Context, files []file) error {
-	zone, err := store.Setting(ctx, j.q, store.SettingTimezone)
+// begin opens the draft and finds the rules under which it is worked out.
+func (j *job) begin(ctx context.Context, files []file) (err error) {
+	var rows int64
+	for i := range files {
+		rows += files[i].source.Records
+		files[i].staged.No = i
+	}
+	if err := j.draft.Begin(ctx, rows); err != nil {
+		return err
+	}
+	zone := ""
+	if len(files) > 0 {
+		zone = files[0].mapping.Timezone
+	}
+	j.rules, err = j.findRules(ctx, zone)
+	return err
+}
+
+// keep writes what was worked out into the desk, in one transaction.
+func (j *job) keep(ctx context.Context, started time.Time, mark string) (report Report, err error) {
+	j.watch.say("writing")
+	err = j.timed("write", func() error {
+		return j.draft.Keep(ctx, func(q store.Querier) error {
+			if err := j.rules.write(ctx, q); err != nil {
+				return err
+			}
+			if err := tier.Keep(ctx, q); err != nil {
+				return err
+			}
+			if err := store.EndBatch(ctx, q, j.draft.Batch(), join(j.names), j.inputs.names(), started, j.count); err != nil {
+				return err
+			}
+			return store.Set(ctx, q, settingKey, mark)
+		})
+	})
 	if err != nil {
-		return err
+		return Report{}, err
 	}
-	if zone == "" && len(files) > 0 {
-		if err := store.Set(ctx, j.q, store.SettingTimezone, files[0].mapping.Timezone); err != nil {
-			return err
-		}
-	}
-	if err := j.setCalendar(ctx); err != nil {
-		return err
-	}
-	return j.setRoster(ctx)
-}
-
-func (j *job) setCalendar(ctx context.Context) error {
-	_, set, err := tier.Calendar(ctx, j.q)
-	if err != nil || set || j.inputs.calendar == "" {
-		return err
-	}
-	var f tier.CalendarFile
-	if err := tier.ReadTOML(j.inputs.calendar, &f); err != nil {
-		return err
-	}
-	calendar, err := f.Calendar()
-	if err != nil {
-		return fmt.Errorf("%s: %w", j.inputs.calendar, err)
-	}
-	j.tell("opening hours from %s", j.inputs.calendar)
-	return tier.SetCalendar(ctx, j.q, calendar)
-}
-
-// setRoster takes the roster of the request, else the one in the folder when the desk has none yet.
-func (j *job) setRoster(ctx context.Context) error {
-	path := j.request.Roster
-	if path == "" {
-		known, err := tier.Roster(ctx, j.q)
-		if err != nil || len(known) > 0 || j.inputs.roster == "" {
-			return err
-		}
-		path = j.inputs.roster
-		j.tell("roster from %s", path)
-	}
-	var f tier.RosterFile
-	if err := tier.ReadTOML(path, &f); err != nil {
-		return err
-	}
-	if err := tier.WriteRoster(ctx, j.q, f); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := store.TouchAll(ctx, j.q); err != nil {
-		return err
-	}
-	return store.Changed(ctx, j.q)
+	return j.report(ctx)
 }
 
 // stage reads a file into its temp table, typed and checked.
@@ -210,15 +172,15 @@ func (j *job) stage(ctx context.Context, f *file) error {
 		return err
 	}
 	f.rejects = toRejects(rejects)
-	f.staged = store.Staged{Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name,
-		Whole: reading.Whole, Texts: reading.Texts, Batch: j.batch}
-	return j.timed("read", func() error { return f.source.ReadError(store.Stage(ctx, j.q, f.table, reading.Select)) })
+	f.staged = store.Staged{No: f.staged.No, Rows: reading.Rows, Fields: reading.Fields, File: base(f.source.Name), Source: f.mapping.Name,
+		Whole: reading.Whole, Texts: reading.Texts, Batch: j.draft.Batch()}
+	return j.timed("read", func() error { return f.source.ReadError(f.staged.Stage(ctx, j.q, reading.Select)) })
 }
 
-// take checks a staged file against the desk and commits it.
+// take checks a staged file against the desk and takes what it passes into the draft.
 func (j *job) take(ctx context.Context, f file) error {
 	err := j.timed("read", func() error {
-		if err := store.Use(ctx, j.q, f.table, f.rejects); err != nil {
+		if err := store.Use(ctx, j.q, f.staged, f.rejects); err != nil {
 			return err
 		}
 		return store.Pseudonymise(ctx, j.q, f.staged, f.mapping.System)
@@ -226,7 +188,7 @@ func (j *job) take(ctx context.Context, f file) error {
 	if err != nil {
 		return err
 	}
-	if err := j.commit(ctx, f.staged); err != nil {
+	if err := j.timed("check", func() error { return j.check(ctx, f.staged) }); err != nil {
 		return err
 	}
 	if err := j.tellStates(ctx, f.staged); err != nil {
@@ -235,8 +197,8 @@ func (j *job) take(ctx context.Context, f file) error {
 	return store.NoteSource(ctx, j.q, f.staged)
 }
 
-// commit brings the staged rows into the desk.
-func (j *job) commit(ctx context.Context, s store.Staged) error {
+// check finds out which of the staged rows are new.
+func (j *job) check(ctx context.Context, s store.Staged) error {
 	var count store.Count
 	var err error
 	switch s.Rows {
@@ -248,29 +210,21 @@ func (j *job) commit(ctx context.Context, s store.Staged) error {
 		count, err = store.AddAgents(ctx, j.q, s)
 	case "log":
 		if err = store.AddLogTickets(ctx, j.q, s); err == nil {
-			count, err = j.commitEvents(ctx, s)
+			count, err = j.checkEvents(ctx, s)
 		}
 	default:
-		count, err = j.commitEvents(ctx, s)
+		count, err = j.checkEvents(ctx, s)
 	}
 	j.count.Add(count)
 	return err
 }
 
-func (j *job) commitEvents(ctx context.Context, s store.Staged) (count store.Count, err error) {
-	var base int64
-	err = j.timed("check", func() (err error) {
-		base, err = store.CheckEvents(ctx, j.q, s)
-		return err
-	})
+func (j *job) checkEvents(ctx context.Context, s store.Staged) (store.Count, error) {
+	base, err := store.CheckEvents(ctx, j.q, s)
 	if err != nil {
-		return count, err
+		return store.Count{}, err
 	}
-	err = j.timed("write", func() (err error) {
-		count, err = store.WriteEvents(ctx, j.q, s, base)
-		return err
-	})
-	return count, err
+	return store.AddEvents(ctx, j.q, s, base)
 }
 
 // timed adds the time of a step to the report.
@@ -293,7 +247,7 @@ func (j *job) report(ctx context.Context) (Report, error) {
 	held, err := tier.Count(ctx, j.q)
 	return Report{
 		Read: j.count.Read, Kept: j.count.Kept, Refused: j.count.Refused, Repeated: j.count.Repeated,
-		Tickets: held.Tickets, Events: held.Events, Moves: held.Moves, Stints: held.Stints, Batch: j.batch, Steps: j.steps,
+		Tickets: held.Tickets, Events: held.Events, Moves: held.Moves, Stints: held.Stints, Batch: j.draft.Batch(), Steps: j.steps,
 	}, err
 }
 
@@ -302,7 +256,6 @@ type file struct {
 	source  *reader.Source
 	mapping mapping.Mapping
 	kind    mapping.File
-	table   string // where its rows are staged
 	staged  store.Staged
 	rejects []store.Reject
 }

@@ -85,7 +85,7 @@ func calendarSetCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}
-			return writing(cmd.Context(), db, func(q store.Querier) error { return tier.SetCalendar(cmd.Context(), q, calendar) })
+			return changing(cmd.Context(), db, func(s *store.Store) error { return tier.SetCalendar(cmd.Context(), s, calendar) })
 		},
 	}
 	dbFlag(c, &db)

@@ -40,11 +40,11 @@ func reading(ctx context.Context, path string, work func(*store.Store) error) er
 	return errors.Join(work(s), s.Close())
 }
 
-// writing opens the desk for one change and closes it afterwards.
-func writing(ctx context.Context, path string, work func(store.Querier) error) error {
+// changing opens the desk for changes and closes it afterwards.
+func changing(ctx context.Context, path string, work func(*store.Store) error) error {
 	s, err := store.Open(ctx, path, store.Write)
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.Write(ctx, work), s.Close())
+	return errors.Join(work(s), s.Close())
 }

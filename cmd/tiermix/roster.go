@@ -126,7 +126,7 @@ marks categories 1st level cannot solve; [[tier]] with tier, name_en and name_de
 			if err := tier.ReadTOML(args[0], &f); err != nil {
 				return err
 			}
-			err := writing(cmd.Context(), db, func(q store.Querier) error { return tier.SetRoster(cmd.Context(), q, f) })
+			err := changing(cmd.Context(), db, func(s *store.Store) error { return tier.SetRoster(cmd.Context(), s, f) })
 			if err != nil {
 				return fmt.Errorf("%s: %w", args[0], err)
 			}

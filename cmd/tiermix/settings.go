@@ -19,7 +19,8 @@ func settingsCommand() *cobra.Command {
   tiermix settings --db desk.duckdb desk_name="Service Desk" reopen_window_days=14`,
 		RunE: func(cmd *cobra.Command, changes []string) error {
 			if len(changes) > 0 {
-				if err := writing(cmd.Context(), db, func(q store.Querier) error { return changeSettings(cmd, q, changes) }); err != nil {
+				write := func(q store.Querier) error { return changeSettings(cmd, q, changes) }
+				if err := changing(cmd.Context(), db, func(s *store.Store) error { return s.Write(cmd.Context(), write) }); err != nil {
 					return err
 				}
 			}

@@ -6,21 +6,9 @@ import (
 	"time"
 )
 
-// BeginBatch makes the temp tables an import works with and returns the number of the new batch.
-func BeginBatch(ctx context.Context, q Querier) (int64, error) {
-	err := run(ctx, q,
-		"create or replace temp table touched (ticket_id varchar)",
-		"create or replace temp table pseudonym (kind varchar, value varchar, key varchar, is_system boolean)",
-	)
-	if err != nil {
-		return 0, err
-	}
-	return count(ctx, q, "select coalesce(max(batch_id), 0) + 1 from desk.batch")
-}
-
-// Prove makes sure before anything is kept that every ticket of this batch is noted as touched.
-func Prove(ctx context.Context, q Querier, batch int64) error {
-	lost, err := count(ctx, q, "select count(*) from (select ticket_id from desk.ticket where batch_id = ? except select ticket_id from touched)", batch)
+// Prove makes sure before anything is kept that every new or changed ticket is noted as touched.
+func Prove(ctx context.Context, q Querier) error {
+	lost, err := count(ctx, q, "select count(*) from (select ticket_id from work.ticket except select ticket_id from touched)")
 	if err == nil && lost > 0 {
 		return fmt.Errorf("%d tickets of the import were not noted; nothing is kept", lost)
 	}
@@ -29,7 +17,7 @@ func Prove(ctx context.Context, q Querier, batch int64) error {
 
 // TouchAll has every ticket worked out again at the end of the import.
 func TouchAll(ctx context.Context, q Querier) error {
-	return run(ctx, q, "insert into touched select ticket_id from desk.ticket")
+	return run(ctx, q, "insert into touched select ticket_id from ticket")
 }
 
 // EndBatch records the batch, unless it changed nothing.
@@ -63,15 +51,15 @@ func NoteSource(ctx context.Context, q Querier, s Staged) error {
 		return err
 	}
 	news, err := count(ctx, q, `select count(*) from shown where not exists (
-		select 1 from desk.source k where k.source = ? and k.has_replies >= shown.has_replies and k.has_knowledge >= shown.has_knowledge)`, s.Source)
+		select 1 from source k where k.source = ? and k.has_replies >= shown.has_replies and k.has_knowledge >= shown.has_knowledge)`, s.Source)
 	if err != nil || news == 0 {
 		return err
 	}
 	for _, statement := range []string{
-		"create or replace temp table shown as select bool_or(has_replies) as has_replies, bool_or(has_knowledge) as has_knowledge from (select * from shown union all select has_replies, has_knowledge from desk.source where source = ?)",
-		"insert into touched select ticket_id from desk.ticket where source = ?",
-		"delete from desk.source where source = ?",
-		"insert into desk.source select ?, has_replies, has_knowledge from shown",
+		"create or replace temp table shown as select bool_or(has_replies) as has_replies, bool_or(has_knowledge) as has_knowledge from (select * from shown union all select has_replies, has_knowledge from source where source = ?)",
+		"insert into touched select ticket_id from ticket where source = ?",
+		"delete from source where source = ?",
+		"insert into source select ?, has_replies, has_knowledge from shown",
 	} {
 		if _, err := q.ExecContext(ctx, statement, s.Source); err != nil {
 			return fmt.Errorf("note source %s: %w", s.Source, err)
@@ -88,10 +76,10 @@ func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
 			from staged s join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent
 			where s.fault is null
 			group by all`,
-		"create or replace temp table fresh as select a.* from arriving a anti join desk.agent k on k.agent_key = a.agent_key and k.team is not distinct from a.team",
-		"delete from desk.agent where agent_key in (select agent_key from fresh)",
-		fmt.Sprintf("insert into desk.agent by name select *, %d::bigint as batch_id from fresh", s.Batch),
-		"insert into touched select ticket_id from desk.event where agent_key in (select agent_key from fresh)",
+		"create or replace temp table fresh as select a.* from arriving a anti join agent k on k.agent_key = a.agent_key and k.team is not distinct from a.team",
+		"delete from agent where agent_key in (select agent_key from fresh)",
+		fmt.Sprintf("insert into agent by name select *, %d::bigint as batch_id from fresh", s.Batch),
+		"insert into touched select distinct ticket_id from event where agent_key in (select agent_key from fresh)",
 	)
 	if err != nil {
 		return Count{}, err

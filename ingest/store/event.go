@@ -20,15 +20,27 @@ func CheckEvents(ctx context.Context, q Querier, s Staged) (base int64, err erro
 			return 0, err
 		}
 	}
-	if base, err = count(ctx, q, "select coalesce(max(seq), -1) + 1 from desk.event"); err != nil {
+	if base, err = count(ctx, q, "select coalesce(max(seq), -1) + 1 from event"); err != nil {
 		return 0, err
 	}
 	return base, findRepeated(ctx, q, s, base)
 }
 
-// WriteEvents puts the staged rows that CheckEvents let through into desk.event and notes their tickets as touched.
-func WriteEvents(ctx context.Context, q Querier, s Staged, base int64) (Count, error) {
-	if err := run(ctx, q, insertEvents(s, base), "insert into touched select distinct ticket_id from desk.event where seq >= "+fmt.Sprint(base)); err != nil {
+// AddEvents makes the staged rows that CheckEvents let through events of the desk as it will be, and notes their tickets
+// as touched. The rows stay where they are staged until Keep writes them.
+func AddEvents(ctx context.Context, q Querier, s Staged, base int64) (Count, error) {
+	left, err := setAside(ctx, q, s)
+	if err != nil {
+		return Count{}, err
+	}
+	rows := fmt.Sprintf("(select rowid as pos, %d + 2 * rowid as seq, ticket_id from staged where fault is null)%s", base, left)
+	if s.Rows == "escalations" { // some of their rows are two events
+		rows = s.fresh()
+	}
+	err = run(ctx, q,
+		fmt.Sprintf("create or replace temp view %s as select * exclude (pos), %d::bigint as batch_id from (%s)%s", s.fresh(), s.Batch, incoming(s, base), left),
+		"insert into touched select distinct ticket_id from "+rows)
+	if err != nil {
 		return Count{}, err
 	}
 	if s.Rows == "escalations" && s.has("from_team") {
@@ -36,11 +48,29 @@ func WriteEvents(ctx context.Context, q Querier, s Staged, base int64) (Count, e
 			return Count{}, err
 		}
 	}
-	refused, err := keepFaults(ctx, q, s)
-	if err != nil {
-		return Count{}, err
+	return countEvents(ctx, q, rows, s, base)
+}
+
+// setAside notes under the staged table's number what was refused or repeated, and returns the condition that leaves it
+// out; "" where there is nothing.
+func setAside(ctx context.Context, q Querier, s Staged) (string, error) {
+	condition, word := "", " where "
+	for _, left := range [][2]string{{"refused", "pos"}, {"repeated_event", "seq"}} {
+		n, err := count(ctx, q, "select count(*) from "+left[0])
+		if err != nil {
+			return "", err
+		}
+		if n == 0 {
+			continue
+		}
+		name := fmt.Sprintf("%s_%d", left[0], s.No)
+		if err := run(ctx, q, "create or replace temp table "+name+" as from "+left[0]); err != nil {
+			return "", err
+		}
+		condition += fmt.Sprintf("%s%s not in (select %[2]s from %s)", word, left[1], name)
+		word = " and "
 	}
-	return countEvents(ctx, q, base, refused)
+	return condition, nil
 }
 
 // checkEvents refuses what contradicts the tickets of the desk.
@@ -54,7 +84,7 @@ func checkEvents(s Staged) string {
 			case when t.ticket_id is null
 				then 'no ticket file names this ticket; import its ticket file first or together with this one'
 				else %[2]s || ', before the ticket was created at ' || %[3]s end
-		from staged s left join desk.ticket t using (ticket_id)
+		from staged s left join ticket t using (ticket_id)
 		where s.fault is null and (t.ticket_id is null or s.%[1]s < t.created_at)%[4]s`,
 		at, told("s."+at), utc("t.created_at"), checkEscalations(s))
 }
@@ -91,14 +121,14 @@ func quoteTimes(ctx context.Context, q Querier, s Staged) error {
 	if err != nil || n == 0 || s.Texts == "" {
 		return err
 	}
-	if err := inOrder(ctx, q, "create or replace temp table quoted as select * from ("+s.Texts+") where pos in (select place(pos) from refused)"); err != nil {
+	if err := inOrder(ctx, q, "create or replace temp table quoted as select * from ("+s.Texts+") where pos in (select pos from refused)"); err != nil {
 		return err
 	}
 	for _, field := range timeFields {
 		if !s.has(field) {
 			continue
 		}
-		if err := run(ctx, q, fmt.Sprintf("update refused set value = t.%[1]s from quoted t where t.pos = place(refused.pos) and refused.field = '%[1]s'", field)); err != nil {
+		if err := run(ctx, q, fmt.Sprintf("update refused set value = t.%[1]s from quoted t where t.pos = refused.pos and refused.field = '%[1]s'", field)); err != nil {
 			return err
 		}
 	}
@@ -120,18 +150,18 @@ const eventColumns = "ticket_id, occurred_at, kind, team, actor_team, agent_key,
 
 // incoming is the SQL of the events the staged rows tell of, with pos = rowid and seq.
 func incoming(s Staged, base int64) string {
-	seq := fmt.Sprintf("%d + 2 * place(s.rowid)", base)
+	seq := fmt.Sprintf("%d + 2 * s.rowid", base)
 	if s.Rows != "escalations" {
-		return fmt.Sprintf("select s.rowid as pos, %s as seq, %s from staged s %s where s.fault is null", seq, eventValues(s), joinAgents(s))
+		return fmt.Sprintf("select s.rowid as pos, %s as seq, %s from %s s %s where s.fault is null", seq, eventValues(s), s.table(), joinAgents(s))
 	}
-	there := fmt.Sprintf("select s.rowid as pos, %s as seq, %s from staged s %s where s.fault is null", seq, escalationValues(s), joinAgents(s))
+	there := fmt.Sprintf("select s.rowid as pos, %s as seq, %s from %s s %s where s.fault is null", seq, escalationValues(s), s.table(), joinAgents(s))
 	if !s.has("returned_at") || !s.has("from_team") {
 		return there
 	}
 	return there + fmt.Sprintf(`
 		union all
 		select s.rowid, %s + 1, s.ticket_id, s.returned_at, 'moved', s.from_team, null, null, false, null, null, null, null, null
-		from staged s where s.fault is null and s.returned_at is not null and s.from_team is not null`, seq)
+		from %s s where s.fault is null and s.returned_at is not null and s.from_team is not null`, seq, s.table())
 }
 
 // kindOfState is the kind of an event where the row of a log names none.
@@ -201,14 +231,14 @@ func findRepeated(ctx context.Context, q Querier, s Staged, base int64) error {
 		return err
 	}
 	return run(ctx, q, fmt.Sprintf(`create or replace temp table met as
-			select r.* from (%s) r semi join desk.event using (ticket_id, occurred_at, kind)
+			select r.* from (%s) r semi join event using (ticket_id, occurred_at, kind)
 			where r.seq not in (select seq from repeated_event)`, rows), fmt.Sprintf(`insert into repeated_event
 		with arriving as (
 			select seq, %[1]s, row_number() over (partition by %[1]s order by seq) as nth from met
 		),
 		known as (
 			select %[1]s, row_number() over (partition by %[1]s order by seq) as nth
-			from desk.event semi join met using (ticket_id, occurred_at, kind)
+			from event semi join met using (ticket_id, occurred_at, kind)
 		)
 		select a.seq from arriving a join known k on %[2]s`, eventColumns, alike("a", "k")))
 }
@@ -228,10 +258,9 @@ func alike(a, b string) string {
 // repeatedInFile finds rows that are the same, in every column of the source, as the row before them in their ticket's
 // history. Suspects are looked for by hash first; only then is the file read a second time, whole.
 func repeatedInFile(ctx context.Context, q Querier, s Staged, base int64, rows string) error {
-	if err := run(ctx, q, fmt.Sprintf(`create or replace temp table suspect as
-		select distinct ticket_id from (
-			select ticket_id, hash(%s) as h from (%s)
-		) group by ticket_id, h having count(*) > 1`, eventColumns, rows)); err != nil {
+	alike := prefixed("s", s.Fields)
+	if err := run(ctx, q, fmt.Sprintf("create or replace temp table double as select h from (select hash(%s) as h from staged s) group by h having count(*) > 1", alike),
+		fmt.Sprintf("create or replace temp table suspect as select distinct ticket_id from staged s where hash(%s) in (select h from double)", alike)); err != nil {
 		return err
 	}
 	suspects, err := count(ctx, q, "select count(*) from suspect")
@@ -248,19 +277,21 @@ func repeatedInFile(ctx context.Context, q Querier, s Staged, base int64, rows s
 		) where again`, eventColumns, rows, base), "drop table whole")
 }
 
-func insertEvents(s Staged, base int64) string {
-	return fmt.Sprintf(`insert into desk.event by name
-		select * exclude (pos), %d::bigint as batch_id from (%s)
-		where pos not in (select pos from refused) and seq not in (select seq from repeated_event)`, s.Batch, incoming(s, base))
-}
-
 // countEvents: a row is kept when at least one of its events is new; an escalation with a return tells of two.
-func countEvents(ctx context.Context, q Querier, base, refused int64) (Count, error) {
+func countEvents(ctx context.Context, q Querier, rows string, s Staged, base int64) (Count, error) {
+	refused, err := keepFaults(ctx, q, s)
+	if err != nil {
+		return Count{}, err
+	}
 	read, err := countStaged(ctx, q)
 	if err != nil {
 		return Count{}, err
 	}
-	kept, err := count(ctx, q, "select count(distinct (seq - ?) // 2) from desk.event where seq >= ?", base, base)
+	one := "*"
+	if s.Rows == "escalations" {
+		one = fmt.Sprintf("distinct (seq - %d) // 2", base)
+	}
+	kept, err := count(ctx, q, "select count("+one+") from "+rows)
 	return Count{Read: read, Kept: kept, Refused: refused, Repeated: read - kept - refused}, err
 }
 
@@ -268,10 +299,12 @@ func countEvents(ctx context.Context, q Querier, base, refused int64) (Count, er
 const nameIntake = `
 	create or replace temp table intake as
 	select s.ticket_id, arg_min(s.from_team, s.escalated_at) as team
-	from staged s join desk.ticket t using (ticket_id)
+	from staged s join ticket t using (ticket_id)
 	where s.fault is null and s.from_team is not null and t.team is null
 	and not exists (
-		select 1 from desk.event e
-		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * place(s.rowid)))
+		select 1 from event e
+		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * s.rowid))
 	group by s.ticket_id;
-	update desk.ticket t set team = i.team from intake i where i.ticket_id = t.ticket_id`
+	create or replace temp table named as select t.* replace (i.team as team) from ticket t join intake i using (ticket_id);
+	delete from work.ticket where ticket_id in (select ticket_id from named);
+	insert into work.ticket by name from named`

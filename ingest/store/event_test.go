@@ -12,27 +12,51 @@ import (
 	"tiermix/ingest/store"
 )
 
-// clerk puts rows into a desk as an import does, one file after the other, on one connection.
+// clerk takes rows into a draft as an import does, one file after the other; names without a schema are the desk as it
+// will be.
 type clerk struct {
-	t *testing.T
-	q store.Querier
+	t     *testing.T
+	q     store.Querier
+	files *int
 }
 
-// atDesk hands a clerk over an empty desk to work.
+// atDesk hands a clerk over an empty desk to work; what the draft says must be what the desk then holds.
 func atDesk(t *testing.T, work func(clerk)) {
 	t.Helper()
+	draft(t, mustOpen(t, "", store.Create), 0, work)
+}
+
+func draft(t *testing.T, s *store.Store, rows int64, work func(clerk)) {
+	t.Helper()
 	ctx := context.Background()
-	s := mustOpen(t, "", store.Create)
-	err := s.Write(ctx, func(q store.Querier) error {
-		if _, err := store.BeginBatch(ctx, q); err != nil {
-			return err
-		}
-		work(clerk{t, q})
-		return nil
-	})
+	d, err := s.Draft(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := d.Begin(ctx, rows); err != nil {
+		t.Fatal(err)
+	}
+	work(clerk{t, d.Conn(), new(int)})
+	wanted := everything(t, d.Conn(), "")
+	if err := d.Keep(ctx, func(store.Querier) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(wanted, everything(t, s.DB(), "desk.")); diff != "" {
+		t.Errorf("the desk as it was to be (-) and as it is (+):\n%s", diff)
+	}
+}
+
+// everything is what a draft can change.
+func everything(t *testing.T, q store.Querier, schema string) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for _, table := range []string{"ticket", "event", "agent", "source"} {
+		all[table] = clerk{t: t, q: q}.lines("select * from " + schema + table + " order by all")
+	}
+	return all
 }
 
 // stage reads typed rows: a select over values, with the columns named.
@@ -48,10 +72,12 @@ func (c clerk) stage(rows string, fields []string, values string) store.Staged {
 	}
 	from := fmt.Sprintf("(select * from (values %s) v(%sstate, fault))", values, names)
 	selected := fmt.Sprintf("select %sstate::varchar as state, fault::struct(field varchar, value varchar, reason varchar) as fault from %s", typed, from)
-	if err := errors.Join(store.Stage(context.Background(), c.q, "staged_0", selected), store.Use(context.Background(), c.q, "staged_0", nil)); err != nil {
+	s := store.Staged{No: *c.files, Rows: rows, Fields: fields, File: rows + ".csv", Source: "test", Whole: "select row_number() over () - 1 as pos, hash(v) as h from " + from + " v", Batch: 1}
+	*c.files++
+	if err := errors.Join(s.Stage(context.Background(), c.q, selected), store.Use(context.Background(), c.q, s, nil)); err != nil {
 		c.t.Fatal(err)
 	}
-	return store.Staged{Rows: rows, Fields: fields, File: rows + ".csv", Source: "test", Whole: "select row_number() over () - 1 as pos, hash(v) as h from " + from + " v", Batch: 1}
+	return s
 }
 
 func (c clerk) count(got store.Count, err error, want store.Count) {
@@ -117,7 +143,7 @@ func TestEventsAreKeptOnce(t *testing.T) {
 		c.events(first, store.Count{Read: 2, Kept: 2})
 		c.events(first, store.Count{Read: 2, Repeated: 2})
 		c.events(first+", ('T1', timestamp '2024-05-01 08:30', 'note', 'Desk', null, null)", store.Count{Read: 3, Kept: 1, Repeated: 2})
-		c.want("select kind from desk.event order by occurred_at, seq", "created", "note", "moved")
+		c.want("select kind from event order by occurred_at, seq", "created", "note", "moved")
 		c.want("select distinct ticket_id from touched", "T1")
 	})
 }
@@ -128,7 +154,7 @@ func TestEventsRepeatedInOneFile(t *testing.T) {
 		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
 		const note, reply = "('T1', timestamp '2024-05-01 09:00', 'note', 'Desk', null, null)", "('T1', timestamp '2024-05-01 09:00', 'reply', 'Desk', null, null)"
 		c.events(note+", "+note+", "+reply+", "+note, store.Count{Read: 4, Kept: 3, Repeated: 1})
-		c.want("select kind from desk.event order by seq", "note", "reply", "note")
+		c.want("select kind from event order by seq", "note", "reply", "note")
 		c.events(note+", "+note+", "+reply+", "+note, store.Count{Read: 4, Repeated: 4})
 	})
 }
@@ -139,7 +165,7 @@ func TestEventsThatContradictTheTicketsAreRefused(t *testing.T) {
 		c.events(`('T1', timestamp '2024-05-01 07:59', 'note', 'Desk', null, null), ('T2', timestamp '2024-05-01 09:00', 'note', 'Desk', null, null),
 			('T1', timestamp '2024-05-01 08:00', 'note', 'Desk', null, null), ('T1', null, null, null, null, {'field': 'kind', 'value': 'x', 'reason': 'no'})`,
 			store.Count{Read: 4, Kept: 1, Refused: 3})
-		c.want("select record, field, value, reason from desk.fault order by record",
+		c.want("select record, field, value, reason from work.fault order by record",
 			"1 occurred_at T1 this is 2024-05-01 07:59:00 UTC, before the ticket was created at 2024-05-01 08:00:00 UTC",
 			"2 ticket_id T2 no ticket file names this ticket; import its ticket file first or together with this one",
 			"4 kind x no")
@@ -157,10 +183,10 @@ func TestEscalations(t *testing.T) {
 			got, err := addEvents(c.q, c.stage("escalations", fields, rows))
 			c.count(got, err, want)
 		}
-		c.want("select strftime(occurred_at, '%H:%M'), kind, coalesce(team, '-'), coalesce(reason, '-') from desk.event order by occurred_at",
+		c.want("select strftime(occurred_at, '%H:%M'), kind, coalesce(team, '-'), coalesce(reason, '-') from event order by occurred_at",
 			"09:00 moved Network skill", "10:00 moved Desk -", "11:00 note - angry")
-		c.want("select team from desk.ticket", "Desk") // where the first escalation came from
-		c.want("select record, field, reason from desk.fault", "3 returned_at this is 2024-05-01 11:30:00 UTC, before escalated_at 2024-05-01 12:00:00 UTC")
+		c.want("select team from ticket", "Desk") // where the first escalation came from
+		c.want("select record, field, reason from work.fault", "3 returned_at this is 2024-05-01 11:30:00 UTC, before escalated_at 2024-05-01 12:00:00 UTC")
 	})
 }
 
@@ -171,7 +197,7 @@ func TestRefusedRowsAreCountedOnce(t *testing.T) {
 		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
 		got, err := addEvents(c.q, c.stage("escalations", fields, "('T1', timestamp '2024-05-01 07:00', 'Desk', 'Network', timestamp '2024-05-01 06:00', null, null)"))
 		c.count(got, err, store.Count{Read: 1, Refused: 1})
-		c.want("select record, field from desk.fault order by field", "1 escalated_at", "1 returned_at")
+		c.want("select record, field from work.fault order by field", "1 escalated_at", "1 returned_at")
 	})
 }
 
@@ -186,7 +212,7 @@ func TestLogWithoutKindAndTeam(t *testing.T) {
 		}
 		got, err := addEvents(c.q, s)
 		c.count(got, err, store.Count{Read: 3, Kept: 3})
-		c.want("select kind, coalesce(actor_team, '-') from desk.event order by seq", "reply Desk", "resolved Lab", "status -")
+		c.want("select kind, coalesce(actor_team, '-') from event order by seq", "reply Desk", "resolved Lab", "status -")
 	})
 }
 
@@ -203,7 +229,7 @@ func TestRefusedRowsSayNothingOfTheirSource(t *testing.T) {
 			if err := store.NoteSource(ctx, c.q, s); err != nil {
 				t.Fatal(err)
 			}
-			c.want("select source, has_replies from desk.source", step.want)
+			c.want("select source, has_replies from source", step.want)
 		}
 	})
 }
@@ -213,5 +239,5 @@ func addEvents(q store.Querier, s store.Staged) (store.Count, error) {
 	if err != nil {
 		return store.Count{}, err
 	}
-	return store.WriteEvents(context.Background(), q, s, base)
+	return store.AddEvents(context.Background(), q, s, base)
 }

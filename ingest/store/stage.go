@@ -7,8 +7,9 @@ import (
 )
 
 // Staged describes the rows in temp view staged: typed, checked, in file order. Besides its fields the table has state
-// and fault (null, or field, value and reason); place() of its rowid is a row's place among those the reader let through.
+// and fault (null, or field, value and reason); its rowid is a row's place, from 0, among those the reader let through.
 type Staged struct {
+	No     int      // 0, 1, ... for the files of a draft
 	Rows   string   // tickets, events, escalations, agents or log
 	Fields []string // fields the rows carry
 	File   string   // name for people
@@ -54,27 +55,30 @@ func (c *Count) Add(d Count) {
 	c.Repeated += d.Repeated
 }
 
-// Stage reads a compiled file into a temp table of its own. It is done before the import's transaction begins: DuckDB
-// reads what an open transaction has added with one thread only.
-func Stage(ctx context.Context, q Querier, table, selectRows string) error {
-	if _, err := q.ExecContext(ctx, keyOrder); err != nil {
+// table is where the rows are.
+func (s Staged) table() string { return fmt.Sprintf("work.staged_%d", s.No) }
+
+// fresh is the view of the file's new events.
+func (s Staged) fresh() string { return fmt.Sprintf("fresh_%d", s.No) }
+
+// Stage reads a compiled file into catalogue work. The files of a draft are staged in the order of their numbers.
+func (s Staged) Stage(ctx context.Context, q Querier, selectRows string) error {
+	if err := inOrder(ctx, q, "create table "+s.table()+" as "+selectRows); err != nil {
 		return err
 	}
-	_, err := q.ExecContext(ctx, "create or replace temp table "+table+" as "+selectRows)
-	return err
+	parts := make([]string, s.No+1)
+	for i := range parts {
+		parts[i] = "from " + Staged{No: i}.fresh()
+	}
+	return run(ctx, q,
+		"create temp view "+s.fresh()+" as from desk.event limit 0",
+		"create or replace temp view new_event as "+strings.Join(parts, " union all by name "))
 }
 
 // Use makes a staged table the one that the following steps call staged, and notes which of its records the reader
 // refused.
-func Use(ctx context.Context, q Querier, table string, rejects []Reject) error {
-	if err := run(ctx, q, "create or replace temp view staged as select rowid, * from "+table); err != nil {
-		return err
-	}
-	var first int64 // rows of an open transaction are not counted from 0
-	if err := q.QueryRowContext(ctx, "select coalesce(min(rowid), 0) from staged").Scan(&first); err != nil {
-		return err
-	}
-	if err := run(ctx, q, fmt.Sprintf("create or replace temp macro place(id) as id - %d", first)); err != nil {
+func Use(ctx context.Context, q Querier, s Staged, rejects []Reject) error {
+	if err := run(ctx, q, "create or replace temp view staged as select rowid, * from "+s.table()); err != nil {
 		return err
 	}
 	return noteRejects(ctx, q, rejects)
@@ -101,23 +105,23 @@ func noteRejects(ctx context.Context, q Querier, rejects []Reject) error {
 // refusedRows is where the checks against the store put rows, on top of the faults found while typing.
 const refusedRows = "create or replace temp table refused (pos bigint, field varchar, value varchar, reason varchar)"
 
-// keepFaults writes every fault of the staged file into desk.fault and counts the rows that have one. A fault that is known
+// keepFaults puts every fault of the staged file into work.fault and counts the rows that have one. A fault that is known
 // already, from an earlier import of the same file, is not written again.
 func keepFaults(ctx context.Context, q Querier, s Staged) (int64, error) {
 	const all = `
-		select record_of(place(rowid)) as record, fault.field as field, fault.value as value, fault.reason as reason from staged where fault is not null
+		select record_of(rowid) as record, fault.field as field, fault.value as value, fault.reason as reason from staged where fault is not null
 		union all
-		select record_of(place(pos)), field, value, reason from refused
+		select record_of(pos), field, value, reason from refused
 		union all
 		select record, field, value, reason from rejected`
 	var n int64
 	if err := q.QueryRowContext(ctx, "select count(distinct record) from ("+all+")").Scan(&n); err != nil || n == 0 {
 		return n, err
 	}
-	_, err := q.ExecContext(ctx, `insert into desk.fault by name
+	_, err := q.ExecContext(ctx, `insert into work.fault by name
 		select ?::bigint as batch_id, ? as file, f.* from (`+all+`) f
 		where not exists (
-			select 1 from desk.fault k
+			select 1 from (from desk.fault union all from work.fault) k
 			where k.file = ? and k.record = f.record and k.field = f.field
 			and k.value is not distinct from f.value and k.reason = f.reason)
 		order by f.record`, s.Batch, s.File, s.File)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -39,8 +40,9 @@ const (
 
 // Store is an open desk.
 type Store struct {
-	db   *sql.DB
-	path string
+	db       *sql.DB
+	path     string
+	drafting sync.Mutex // held by the one draft there may be
 }
 
 // Open opens the desk in the file at path. An empty path is a desk in memory.

@@ -19,7 +19,7 @@ var ticketColumns = []ticketColumn{
 	{"level1_capable", "level1_capable", "boolean"}, {"reassignments", "reassignments", "integer"}, {"excluded", "excluded", "varchar"},
 }
 
-// AddTickets merges the staged rows of a ticket file into desk.ticket and notes the changed tickets as touched.
+// AddTickets merges the staged rows of a ticket file into the draft and notes the changed tickets as touched.
 // The newer row of a ticket wins by updated_at, else the later one; a field a row does not know keeps its value. The
 // creation never moves behind what happened to the ticket.
 func AddTickets(ctx context.Context, q Querier, s Staged) (Count, error) {
@@ -100,7 +100,7 @@ func (s Staged) joinCustomers() string {
 	return "left join pseudonym customer on customer.kind = 'customer' and customer.value = s.customer"
 }
 
-// mergeTickets brings temp table arriving into desk.ticket. newer is the condition under which the incoming row wins.
+// mergeTickets brings temp table arriving into work.ticket. newer is the condition under which the incoming row wins.
 func mergeTickets(ctx context.Context, q Querier, s Staged, newer string) error {
 	merged := []string{"ticket_id", "created_at", "updated_at"}
 	values := []string{"known.ticket_id", "case when newer and incoming.created_at <= coalesce(first_at, incoming.created_at) then incoming.created_at else known.created_at end as created_at",
@@ -115,21 +115,21 @@ func mergeTickets(ctx context.Context, q Querier, s Staged, newer string) error 
 	columns := strings.Join(merged, ", ")
 	return run(ctx, q,
 		`create or replace temp table later as
-			select ticket_id from arriving incoming join desk.ticket known using (ticket_id) where incoming.created_at > known.created_at`,
-		"create or replace temp table begun as select ticket_id, min(occurred_at) as first_at from desk.event semi join later using (ticket_id) group by ticket_id",
+			select ticket_id from arriving incoming join ticket known using (ticket_id) where incoming.created_at > known.created_at`,
+		"create or replace temp table begun as select ticket_id, min(occurred_at) as first_at from event semi join later using (ticket_id) group by ticket_id",
 		fmt.Sprintf(`create or replace temp table merged as
 			select * exclude (before) from (
 				select %s, row(%s) as before
-				from (select known.*, coalesce(%s, true) as newer from desk.ticket known join arriving incoming using (ticket_id)) known
+				from (select known.*, coalesce(%s, true) as newer from ticket known join arriving incoming using (ticket_id)) known
 				join arriving incoming using (ticket_id)
 				left join begun using (ticket_id))
 			where row(%s) is distinct from before`, strings.Join(values, ", "), prefixed("known", merged), newer, columns),
-		"create or replace temp table fresh as select a.* from arriving a anti join desk.ticket using (ticket_id)",
-		"delete from desk.ticket where ticket_id in (select ticket_id from merged)",
-		fmt.Sprintf(`insert into desk.ticket by name
-			select %s, '%s' as source, %d::bigint as batch_id from (select %[1]s from fresh union all select %[1]s from merged)`,
-			columns, strings.ReplaceAll(s.Source, "'", "''"), s.Batch),
-		"insert into touched select ticket_id from fresh union all select ticket_id from merged",
+		fmt.Sprintf(`create or replace temp table changed as
+			select %s from (select a.* from arriving a anti join ticket using (ticket_id)) union all select %[1]s from merged`, columns),
+		"delete from work.ticket where ticket_id in (select ticket_id from changed)",
+		fmt.Sprintf("insert into work.ticket by name select *, '%s' as source, %d::bigint as batch_id from changed",
+			strings.ReplaceAll(s.Source, "'", "''"), s.Batch),
+		"insert into touched select ticket_id from changed",
 	)
 }
 
@@ -151,7 +151,7 @@ func countTickets(ctx context.Context, q Querier, refused int64) (Count, error) 
 	kept, err := count(ctx, q, `select count(*) from (
 		select distinct * exclude (rowid, fault) from staged
 		where fault is null and rowid not in (select pos from refused)
-		and ticket_id in (select ticket_id from fresh union all select ticket_id from merged))`)
+		and ticket_id in (select ticket_id from changed))`)
 	if err != nil {
 		return Count{}, err
 	}

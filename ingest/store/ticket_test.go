@@ -9,7 +9,7 @@ import (
 
 func TestNewerTicketRowWins(t *testing.T) {
 	atDesk(t, func(c clerk) {
-		const read = "select ticket_id, strftime(updated_at, '%d'), category, coalesce(priority, '-') from desk.ticket"
+		const read = "select ticket_id, strftime(updated_at, '%d'), category, coalesce(priority, '-') from ticket"
 		c.tickets("('T1', timestamp '2024-05-01', timestamp '2024-05-05', 'Network', 'high', null, null)", store.Count{Read: 1, Kept: 1})
 		// An older row says nothing new but what was not known.
 		c.tickets("('T1', timestamp '2024-05-01', timestamp '2024-05-03', 'Printer', 'low', null, null)", store.Count{Read: 1, Repeated: 1})
@@ -30,7 +30,7 @@ func TestTimesOfATicket(t *testing.T) {
 			('T3', timestamp '2024-05-01 08:00', timestamp '2024-05-01 10:00', timestamp '2024-05-01 09:00', null, null)`)
 		got, err := store.AddTickets(context.Background(), c.q, s)
 		c.count(got, err, store.Count{Read: 3, Kept: 1, Refused: 2})
-		c.want("select record, field, reason from desk.fault order by record",
+		c.want("select record, field, reason from work.fault order by record",
 			"2 first_resolved_at this is 2024-05-01 07:00:00 UTC, before created_at 2024-05-01 08:00:00 UTC",
 			"3 resolved_at this is 2024-05-01 09:00:00 UTC, before first_resolved_at 2024-05-01 10:00:00 UTC")
 	})
@@ -49,7 +49,7 @@ func TestTicketsOfALog(t *testing.T) {
 			got, err := addEvents(c.q, s)
 			c.count(got, err, want)
 		}
-		const read = "select strftime(created_at, '%d %H:%M'), priority, coalesce(team, '-') from desk.ticket"
+		const read = "select strftime(created_at, '%d %H:%M'), priority, coalesce(team, '-') from ticket"
 		add(`('T1', timestamp '2024-05-02 10:00', timestamp '2024-05-02 09:00', 'high', 'Desk', 'new', null),
 			('T1', timestamp '2024-05-02 11:00', timestamp '2024-05-02 09:00', null, 'Network', 'working', null)`, store.Count{Read: 2, Kept: 2})
 		c.want(read, "02 09:00 high -")
@@ -57,6 +57,6 @@ func TestTicketsOfALog(t *testing.T) {
 		c.want(read, "02 08:00 high -")
 		add("('T1', timestamp '2024-05-03 08:00', null, 'low', 'Network', 'resolved', null)", store.Count{Read: 1, Kept: 1})
 		c.want(read, "02 08:00 low -")
-		c.want("select kind, team from desk.event order by occurred_at", "status Desk", "status Desk", "status Network", "resolved Network")
+		c.want("select kind, team from event order by occurred_at", "status Desk", "status Desk", "status Network", "resolved Network")
 	})
 }

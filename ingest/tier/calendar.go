@@ -1,6 +1,7 @@
 package tier
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -96,8 +97,17 @@ func timeOfDay(text string) (time.Duration, error) {
 }
 
 // SetCalendar replaces the desk's opening hours and works everything out again.
-func SetCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error {
-	if err := exec(ctx, q, "delete from desk.opening", "delete from desk.holiday", "delete from desk.clock"); err != nil {
+func SetCalendar(ctx context.Context, s *store.Store, c clock.Calendar) error {
+	change := func(rules *Rules) error {
+		rules.Calendar = c
+		return nil
+	}
+	return restate(ctx, s, change, func(q store.Querier) error { return WriteCalendar(ctx, q, c) })
+}
+
+// WriteCalendar replaces the desk's opening hours without working anything out again.
+func WriteCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error {
+	if err := exec(ctx, q, "delete from desk.opening", "delete from desk.holiday"); err != nil {
 		return err
 	}
 	if err := store.Set(ctx, q, store.SettingTimezone, c.Zone.String()); err != nil {
@@ -115,10 +125,7 @@ func SetCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error {
 			return fmt.Errorf("write holiday %s: %w", day, err)
 		}
 	}
-	if err := DeriveAll(ctx, q); err != nil {
-		return err
-	}
-	return store.Changed(ctx, q)
+	return nil
 }
 
 // Calendar reads the desk's opening hours; set is false when they are the named default.
@@ -127,10 +134,7 @@ func Calendar(ctx context.Context, q store.Querier) (c clock.Calendar, set bool,
 	if err != nil {
 		return c, false, err
 	}
-	if zone == "" {
-		zone = DefaultTimezone
-	}
-	if c.Zone, err = time.LoadLocation(zone); err != nil {
+	if c.Zone, err = Zone(cmp.Or(zone, DefaultTimezone)); err != nil {
 		return c, false, fmt.Errorf("setting timezone: %w", err)
 	}
 	if set, err = readOpening(ctx, q, &c); err != nil {
@@ -140,6 +144,15 @@ func Calendar(ctx context.Context, q store.Querier) (c clock.Calendar, set bool,
 		c.Week = DefaultOpening()
 	}
 	return c, set, readHolidays(ctx, q, &c)
+}
+
+// Zone finds a time zone by its name.
+func Zone(name string) (*time.Location, error) {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("time zone %q is not known; use a name such as Europe/Berlin: %w", name, err)
+	}
+	return zone, nil
 }
 
 func readOpening(ctx context.Context, q store.Querier, c *clock.Calendar) (set bool, err error) {

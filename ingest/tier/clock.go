@@ -22,13 +22,9 @@ func DefaultOpening() [7][]clock.Span {
 	return week
 }
 
-// prepareClock sets the variables of the macros and lays desk.clock out over all times of the desk.
-func prepareClock(ctx context.Context, q store.Querier) error {
-	calendar, _, err := Calendar(ctx, q)
-	if err != nil {
-		return err
-	}
-	if err := cover(ctx, q, calendar); err != nil {
+// prepareClock lays temp table clock out over all times of the desk and sets the variables of the macros.
+func prepareClock(ctx context.Context, q store.Querier, calendar clock.Calendar) error {
+	if err := layOut(ctx, q, calendar); err != nil {
 		return err
 	}
 	step, err := clockStep(ctx, q)
@@ -48,21 +44,19 @@ func setVariables(ctx context.Context, q store.Querier, zone *time.Location, ste
 	return nil
 }
 
-// cover makes desk.clock reach from before the first to well after the last time of the desk.
-func cover(ctx context.Context, q store.Querier, calendar clock.Calendar) error {
-	var first, last, from, to sql.NullTime
+// layOut makes temp table clock, from before the first to well after the last time of the desk.
+func layOut(ctx context.Context, q store.Querier, calendar clock.Calendar) error {
+	var first, last sql.NullTime
 	if err := q.QueryRowContext(ctx, `
 		select
-			(select min(created_at) from desk.ticket),
+			(select min(created_at) from ticket),
 			greatest(
-				(select max(occurred_at) from desk.event),
-				(select max(greatest(created_at, first_response_at, resolved_at)) from desk.ticket)),
-			(select min(starts_at) from desk.clock),
-			(select max(starts_at) from desk.clock)`).Scan(&first, &last, &from, &to); err != nil {
+				(select max(occurred_at) from event),
+				(select max(greatest(created_at, first_response_at, resolved_at)) from ticket))`).Scan(&first, &last); err != nil {
 		return fmt.Errorf("find the times of the desk: %w", err)
 	}
-	if !first.Valid || from.Valid && !from.Time.After(first.Time) && last.Time.Before(to.Time) {
-		return nil
+	if err := exec(ctx, q, "create or replace temp table clock as from desk.clock limit 0"); err != nil || !first.Valid {
+		return err
 	}
 	begin := time.Date(first.Time.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	end := time.Date(last.Time.Year()+2, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -78,10 +72,7 @@ func writeClock(ctx context.Context, q store.Querier, ticks clock.Clock, end tim
 		}
 		at, seconds, open = append(at, tick.At), append(seconds, tick.Seconds), append(open, tick.Open)
 	}
-	if err := exec(ctx, q, "delete from desk.clock"); err != nil {
-		return err
-	}
-	if _, err := q.ExecContext(ctx, "insert into desk.clock select unnest(?::timestamp[]), unnest(?::bigint[]), unnest(?::boolean[])", at, seconds, open); err != nil {
+	if _, err := q.ExecContext(ctx, "insert into clock select unnest(?::timestamp[]), unnest(?::bigint[]), unnest(?::boolean[])", at, seconds, open); err != nil {
 		return fmt.Errorf("write business clock: %w", err)
 	}
 	return nil
@@ -89,7 +80,7 @@ func writeClock(ctx context.Context, q store.Querier, ticks clock.Clock, end tim
 
 // clockStep is the greatest number of seconds, at most an hour, that divides every opening and closing.
 func clockStep(ctx context.Context, q store.Querier) (int64, error) {
-	ticks, err := collect(ctx, q, "read business clock", "select epoch(starts_at)::bigint from desk.clock", nil,
+	ticks, err := collect(ctx, q, "read business clock", "select epoch(starts_at)::bigint from clock", nil,
 		func(rows *sql.Rows) (at int64, err error) { return at, rows.Scan(&at) })
 	step := int64(time.Hour / time.Second)
 	for _, at := range ticks {

@@ -18,33 +18,62 @@ var deriveSQL string
 //go:embed path.sql
 var pathSQL string
 
-// Derive works moves, stints and paths out again for the tickets in temp table touched.
-func Derive(ctx context.Context, q store.Querier) error {
-	if err := exec(ctx, q, "create or replace temp table touched as select distinct ticket_id from touched"); err != nil {
+// partTickets is how many tickets are worked on at once: it bounds the memory that a large desk takes. Tests take fewer.
+var partTickets int64 = 1_000_000
+
+// Derive works moves, stints and paths out for the tickets in temp table touched of a draft, under the given rules. They
+// lie in work.move, work.stint and work.path until Keep writes them.
+func Derive(ctx context.Context, q store.Querier, rules Rules) error {
+	err := exec(ctx, q,
+		"create table work.move as from tier.move limit 0",
+		"create table work.stint as from tier.stint limit 0",
+		"create table work.path as from tier.path limit 0",
+		"create or replace temp table touched as select distinct ticket_id from touched")
+	if err != nil {
 		return err
 	}
 	n, err := number(ctx, q, "select count(*) from touched")
 	if err != nil || n == 0 {
 		return err
 	}
-	for _, step := range []func(context.Context, store.Querier) error{prepareClock, place, forget} {
-		if err := step(ctx, q); err != nil {
-			return err
-		}
+	if err := rules.prepare(ctx, q); err != nil {
+		return err
 	}
-	if err := exec(ctx, q, macroSQL, deriveSQL, pathSQL); err != nil {
+	if err := deriveParts(ctx, q, n); err != nil {
 		return err
 	}
 	return prove(ctx, q, n)
 }
 
+// part narrows the draft down to the tickets of one part. Tickets get numbers, which sort and join faster than names.
+const part = `
+	create or replace temp table part as select ticket_id, ticket_no from touched where ticket_no // %[1]d = %[2]d;
+	create or replace temp table part_ticket as from ticket join part using (ticket_id);
+	create or replace temp table part_event as
+		select ticket_no, occurred_at, seq, kind, team, actor_team, agent_key, by_system, state, minutes, public, reason
+		from event join part using (ticket_id);`
+
+// deriveParts takes the tickets in the order of their names, part by part: those named alike came at about the same time
+// and lie together.
+func deriveParts(ctx context.Context, q store.Querier, n int64) error {
+	order := ""
+	if n > partTickets {
+		order = "order by ticket_id"
+	}
+	err := exec(ctx, q, fmt.Sprintf("create or replace temp table touched as select ticket_id, row_number() over (%s) - 1 as ticket_no from touched", order))
+	for i := int64(0); i*partTickets < n && err == nil; i++ {
+		err = exec(ctx, q, fmt.Sprintf(part, partTickets, i), deriveSQL, pathSQL)
+	}
+	return err
+}
+
 // prove makes sure that every touched ticket has its path and every path its stints, before anything is kept.
 func prove(ctx context.Context, q store.Querier, touched int64) error {
-	paths, err := number(ctx, q, "select count(*) from tier.path semi join touched using (ticket_id)")
+	paths, err := number(ctx, q, "select count(*) from work.path")
 	if err != nil {
 		return err
 	}
-	held, err := number(ctx, q, "select count(distinct ticket_id) from tier.stint semi join touched using (ticket_id)")
+	held, err := number(ctx, q, "select count(*) from work.stint where stint_no = 1")
 	if err != nil {
 		return err
 	}
@@ -54,24 +83,23 @@ func prove(ctx context.Context, q store.Querier, touched int64) error {
 	return nil
 }
 
-// DeriveAll works everything out again, after a change of roster, calendar or settings.
-func DeriveAll(ctx context.Context, q store.Querier) error {
-	if err := exec(ctx, q, "create or replace temp table touched as select ticket_id from desk.ticket"); err != nil {
-		return err
-	}
-	return Derive(ctx, q)
-}
-
-// forget removes what was derived for the touched tickets before.
-func forget(ctx context.Context, q store.Querier) error {
-	known, err := number(ctx, q, "select count(*) from tier.path")
-	if err != nil || known == 0 {
+// Keep writes what Derive has worked out into the desk, in the transaction that keeps the facts.
+func Keep(ctx context.Context, q store.Querier) error {
+	n, err := number(ctx, q, "select count(*) from work.path")
+	if err != nil || n == 0 {
 		return err
 	}
 	return exec(ctx, q,
 		"delete from tier.move where ticket_id in (select ticket_id from touched)",
 		"delete from tier.stint where ticket_id in (select ticket_id from touched)",
 		"delete from tier.path where ticket_id in (select ticket_id from touched)",
+		"insert into tier.move by name from work.move",
+		"insert into tier.stint by name from work.stint",
+		"insert into tier.path by name from work.path",
+		"delete from desk.clock",
+		"insert into desk.clock by name from clock",
+		"delete from tier.placement",
+		"insert into tier.placement by name from placement",
 	)
 }
 

@@ -3,6 +3,7 @@ package tier_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -25,21 +26,17 @@ func TestDeriveAgreesWithFold(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	conn, err := s.Conn(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Discard(conn)
 	rapid.Check(t, func(rt *rapid.T) {
 		desk := drawDesk(rt)
-		empty(ctx, rt, conn)
+		tier.WorkInPartsOf(rapid.SampledFrom([]int64{5, 13}).Draw(rt, "part"))
+		empty(ctx, rt, s.DB())
 		// The history arrives in two parts: the second brings late events.
 		cut := rapid.IntRange(0, len(desk.events)).Draw(rt, "cut")
-		desk.load(ctx, rt, conn, desk.tickets, desk.events[:cut])
-		desk.load(ctx, rt, conn, nil, desk.events[cut:])
+		desk.load(ctx, rt, s, desk.tickets, desk.events[:cut])
+		desk.load(ctx, rt, s, nil, desk.events[cut:])
 		for _, id := range desk.ids() {
 			want := stint.Fold(desk.tickets[id], desk.of(id), desk.placements(rt))
-			got := readStints(ctx, rt, conn, id)
+			got := readStints(ctx, rt, s.DB(), id)
 			if diff := cmp.Diff(want, got); diff != "" {
 				rt.Fatalf("stints of %s by fold (-) and by SQL (+):\n%s\nevents: %+v", id, diff, desk.of(id))
 			}
@@ -47,7 +44,7 @@ func TestDeriveAgreesWithFold(t *testing.T) {
 	})
 }
 
-func empty(ctx context.Context, rt *rapid.T, conn *sql.Conn) {
+func empty(ctx context.Context, rt *rapid.T, conn store.Querier) {
 	for _, table := range []string{"desk.source", "desk.agent", "desk.ticket", "desk.event", "desk.clock", "tier.stint", "tier.path", "tier.move"} {
 		if _, err := conn.ExecContext(ctx, "delete from "+table); err != nil {
 			rt.Fatal(err)
@@ -157,32 +154,50 @@ func (d desk) placements(rt *rapid.T) []roster.Placement {
 }
 
 // load puts facts into the store as an import does and derives what they touch.
-func (d desk) load(ctx context.Context, rt *rapid.T, conn *sql.Conn, tickets map[string]stint.Ticket, events []ticketEvent) {
-	err := store.WriteOn(ctx, conn, func(q store.Querier) error {
-		if _, err := store.BeginBatch(ctx, q); err != nil {
-			return err
-		}
-		if len(tickets) > 0 {
-			if err := d.loadTickets(ctx, q); err != nil {
-				return err
-			}
-		}
-		for _, e := range events {
-			_, err := q.ExecContext(ctx, `insert into desk.event by name select ? as ticket_id, ? as seq, ?::timestamp as occurred_at, ? as kind,
-				nullif(?, '') as team, nullif(?, '') as actor_team, nullif(?, '') as agent_key, ?::boolean as by_system, nullif(?, '') as state, 1 as batch_id`,
-				e.id, e.Seq, e.At, e.kind, e.Team, e.ActorTeam, e.agent, e.BySystem, e.State)
-			if err != nil {
-				return err
-			}
-			if _, err := q.ExecContext(ctx, "insert into touched values (?)", e.id); err != nil {
-				return err
-			}
-		}
-		return tier.Derive(ctx, q)
-	})
+func (d desk) load(ctx context.Context, rt *rapid.T, s *store.Store, tickets map[string]stint.Ticket, events []ticketEvent) {
+	draft, err := s.Draft(ctx)
 	if err != nil {
 		rt.Fatal(err)
 	}
+	if err := errors.Join(d.loadInto(ctx, draft, tickets, events), draft.Close()); err != nil {
+		rt.Fatal(err)
+	}
+}
+
+func (d desk) loadInto(ctx context.Context, draft *store.Draft, tickets map[string]stint.Ticket, events []ticketEvent) error {
+	q := draft.Conn()
+	if len(tickets) > 0 {
+		if err := d.loadTickets(ctx, q); err != nil {
+			return err
+		}
+	}
+	if err := draft.Begin(ctx, int64(len(events))); err != nil {
+		return err
+	}
+	for id := range tickets {
+		if _, err := q.ExecContext(ctx, "insert into touched values (?)", id); err != nil {
+			return err
+		}
+	}
+	for _, e := range events {
+		_, err := q.ExecContext(ctx, `insert into desk.event by name select ? as ticket_id, ? as seq, ?::timestamp as occurred_at, ? as kind,
+			nullif(?, '') as team, nullif(?, '') as actor_team, nullif(?, '') as agent_key, ?::boolean as by_system, nullif(?, '') as state, 1 as batch_id`,
+			e.id, e.Seq, e.At, e.kind, e.Team, e.ActorTeam, e.agent, e.BySystem, e.State)
+		if err != nil {
+			return err
+		}
+		if _, err := q.ExecContext(ctx, "insert into touched values (?)", e.id); err != nil {
+			return err
+		}
+	}
+	rules, err := tier.ReadRules(ctx, q)
+	if err != nil {
+		return err
+	}
+	if err := tier.Derive(ctx, q, rules); err != nil {
+		return err
+	}
+	return draft.Keep(ctx, func(q store.Querier) error { return tier.Keep(ctx, q) })
 }
 
 func (d desk) loadTickets(ctx context.Context, q store.Querier) error {
@@ -196,14 +211,11 @@ func (d desk) loadTickets(ctx context.Context, q store.Querier) error {
 		if err != nil {
 			return err
 		}
-		if _, err := q.ExecContext(ctx, "insert into touched values (?)", id); err != nil {
-			return err
-		}
 	}
 	return tier.WriteRoster(ctx, q, d.roster)
 }
 
-func readStints(ctx context.Context, rt *rapid.T, conn *sql.Conn, id string) []stint.Stint {
+func readStints(ctx context.Context, rt *rapid.T, conn store.Querier, id string) []stint.Stint {
 	rows, err := conn.QueryContext(ctx, `select coalesce(team, ''), tier, entered_at, left_at, entered_by, coalesce(from_team, ''), from_tier,
 		first_touch_at, outcome, queue_seconds, wait_seconds, work_seconds, after_seconds from tier.stint where ticket_id = ? order by stint_no`, id)
 	if err != nil {

@@ -1,7 +1,7 @@
--- One row per touched ticket: every measure a figure counts.
+-- One row per ticket of part_ticket: every measure a figure counts.
 create or replace temp table walked as
 select
-    h.ticket_id,
+    h.ticket_no,
     coalesce(any_value(d.teams), max(case when h.team is null then 0 else 1 end)) as teams,
     count(*) filter (h.entered_by = 'move') as moves,
     count(*) filter (h.entered_by = 'move' and h.tier > h.from_tier) as escalations,
@@ -19,16 +19,16 @@ select
     bool_or(h.left_at is null) as is_open
 from holding h
 left join (
-    select ticket_id, count(distinct team) as teams
-    from (select ticket_id, team from holding where entered_by = 'move' union all select ticket_id, from_team from holding where entered_by = 'move')
-    group by ticket_id
-) d using (ticket_id)
-group by h.ticket_id;
+    select ticket_no, count(distinct team) as teams
+    from (select ticket_no, team from holding where entered_by = 'move' union all select ticket_no, from_team from holding where entered_by = 'move')
+    group by ticket_no
+) d using (ticket_no)
+group by h.ticket_no;
 
 create or replace temp table bounced_tier as
-select distinct ticket_id
+select distinct ticket_no
 from (
-    select ticket_id, tier = lag(from_tier) over (partition by ticket_id order by stint_no) as went_back
+    select ticket_no, tier = lag(from_tier) over (partition by ticket_no order by stint_no) as went_back
     from holding
     where entered_by = 'move' and tier <> from_tier
 )
@@ -36,19 +36,19 @@ where went_back;
 
 create or replace temp table resolution as
 select
-    ticket_id,
+    ticket_no,
     min(done_at) as first_resolved_at,
     max(done_at) as resolved_at,
     max(cool_at) as closed_at,
     count(reopened_at) as reopens,
     min(epoch(reopened_at)::bigint - epoch(done_at)::bigint) as reopen_gap_seconds
 from done
-group by ticket_id;
+group by ticket_no;
 
 -- A contact is a public message or call of an agent; a ticket that an agent created in public starts with one.
 create or replace temp table acted as
 select
-    ticket_id,
+    ticket_no,
     count(distinct agent_key) filter (not by_system) as agents,
     count(*) filter (is_contact) as contacts,
     count(*) filter (is_contact and kind = 'reply') as replies,
@@ -61,11 +61,11 @@ from (
         *,
         agent_key is not null and not by_system
             and (kind = 'reply' and coalesce(public, true) or kind = 'created' and coalesce(public, false)) as is_contact
-    from desk.event semi join touched using (ticket_id)
+    from part_event
 )
-group by ticket_id;
+group by ticket_no;
 
-insert into tier.path by name
+insert into work.path by name
 with told as (
     select
         t.ticket_id, t.source, t.created_at,
@@ -73,7 +73,7 @@ with told as (
         case when not w.is_open then r.resolved_at end as resolved_at,
         case when not w.is_open then coalesce(r.closed_at, t.closed_at) end as closed_at,
         w.is_open,
-        r.ticket_id is not null as ever_resolved,
+        r.ticket_no is not null as ever_resolved,
         case when coalesce(a.has_states, false) then coalesce(r.reopens, 0) else t.reopens end as reopens,
         r.reopen_gap_seconds,
         coalesce(t.first_response_at, a.first_reply_at) as first_response_at,
@@ -81,8 +81,8 @@ with told as (
         case when s.has_replies then coalesce(a.replies, 0) end as replies,
         nullif(a.agents, 0) as agents,
         w.teams, w.moves, w.escalations, w.escalations_from_2, w.returns, w.passes,
-        b.ticket_id is not null as ping_pong,
-        bt.ticket_id is not null as tier_ping_pong,
+        b.ticket_no is not null as ping_pong,
+        bt.ticket_no is not null as tier_ping_pong,
         w.placed, w.first_team, w.first_tier, w.last_team,
         w.last_tier,
         w.max_tier, w.held_by_1, w.held_by_2,
@@ -93,19 +93,19 @@ with told as (
             when s.has_knowledge then false
         end as has_knowledge,
         t.level1_capable,
-        case when (select count(*) from desk.category) > 0 then coalesce(c.first_level, true) end as first_level_possible,
+        case when (select count(*) from category) > 0 then coalesce(c.first_level, true) end as first_level_possible,
         t.reassignments,
         t.channel, t.category, t.product, t.priority, t.region,
         coalesce(t.excluded, x.state) as excluded
-    from desk.ticket t
-    join walked w using (ticket_id)
-    join desk.source s on s.source = t.source
-    left join (select distinct ticket_id from bounced) b using (ticket_id)
-    left join bounced_tier bt using (ticket_id)
-    left join resolution r using (ticket_id)
-    left join acted a using (ticket_id)
-    left join desk.category c on c.category = t.category
-    left join left_out x using (ticket_id)
+    from part_ticket t
+    join walked w using (ticket_no)
+    join source s on s.source = t.source
+    left join (select distinct ticket_no from bounced) b using (ticket_no)
+    left join bounced_tier bt using (ticket_no)
+    left join resolution r using (ticket_no)
+    left join acted a using (ticket_no)
+    left join category c on c.category = t.category
+    left join left_out x using (ticket_no)
 )
 select
     p.*,

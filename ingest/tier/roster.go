@@ -151,17 +151,18 @@ func day(value any, zone *time.Location) (time.Time, error) {
 }
 
 // SetRoster replaces the roster (and ladder names and category marks where the file has them) and restates history.
-func SetRoster(ctx context.Context, q store.Querier, f RosterFile) error {
-	if err := WriteRoster(ctx, q, f); err != nil {
-		return err
-	}
-	if err := DeriveAll(ctx, q); err != nil {
-		return err
-	}
-	return store.Changed(ctx, q)
+func SetRoster(ctx context.Context, s *store.Store, f RosterFile) error {
+	return restate(ctx, s, f.Change, func(q store.Querier) error { return WriteRoster(ctx, q, f) })
 }
 
-// WriteRoster replaces the roster without working stints out again.
+// Change puts the file's roster and category marks in the place of those there are; it returns every fault of the file.
+func (f RosterFile) Change(rules *Rules) (err error) {
+	rules.Roster, err = f.Roster(rules.Calendar.Zone)
+	rules.Categories = f.Categories
+	return err
+}
+
+// WriteRoster replaces the desk's roster without working anything out again.
 func WriteRoster(ctx context.Context, q store.Querier, f RosterFile) error {
 	calendar, _, err := Calendar(ctx, q)
 	if err != nil {
@@ -218,13 +219,9 @@ func Roster(ctx context.Context, q store.Querier) (roster.Roster, error) {
 		})
 }
 
-// place works the roster out for every team of the desk.
-func place(ctx context.Context, q store.Querier) error {
-	entries, err := Roster(ctx, q)
-	if err != nil {
-		return err
-	}
-	teams, err := Teams(ctx, q)
+// place works a roster out for every team of the desk, into temp table placement.
+func place(ctx context.Context, q store.Querier, entries roster.Roster) error {
+	teams, err := collect(ctx, q, "read teams", "select team from event where team is not null union select team from ticket where team is not null order by 1", nil, oneTeam)
 	if err != nil {
 		return err
 	}
@@ -232,11 +229,11 @@ func place(ctx context.Context, q store.Querier) error {
 	if err != nil {
 		return err
 	}
-	if err := exec(ctx, q, "delete from tier.placement"); err != nil {
+	if err := exec(ctx, q, "create or replace temp table placement as from tier.placement limit 0"); err != nil {
 		return err
 	}
 	for _, p := range placements {
-		if _, err := q.ExecContext(ctx, "insert into tier.placement values (?, ?, ?, ?)", p.Team, p.Tier, p.From, p.To); err != nil {
+		if _, err := q.ExecContext(ctx, "insert into placement values (?, ?, ?, ?)", p.Team, p.Tier, p.From, p.To); err != nil {
 			return fmt.Errorf("place team %s: %w", p.Team, err)
 		}
 	}
@@ -245,6 +242,7 @@ func place(ctx context.Context, q store.Querier) error {
 
 // Teams are the names of all teams that ever held a ticket.
 func Teams(ctx context.Context, q store.Querier) ([]string, error) {
-	return collect(ctx, q, "read teams", "select team from desk.event where team is not null union select team from desk.ticket where team is not null order by 1", nil,
-		func(rows *sql.Rows) (team string, err error) { return team, rows.Scan(&team) })
+	return collect(ctx, q, "read teams", "select team from desk.event where team is not null union select team from desk.ticket where team is not null order by 1", nil, oneTeam)
 }
+
+func oneTeam(rows *sql.Rows) (team string, err error) { return team, rows.Scan(&team) }
