@@ -97,7 +97,7 @@ func TestOneAgentFewerBreaksThePromise(t *testing.T) {
 func keeps(live queue.Live, agents int, p queue.Promise) bool {
 	r, err := live.With(agents, p.TargetSeconds)
 	return err == nil && r.ServiceLevel(p.By) >= p.TargetShare-1e-11 && r.Occupancy <= p.MaxOccupancy+1e-11 &&
-		r.AbandonProbability <= p.MaxAbandon+1e-11 && (agents > 0 || p.MaxOccupancy == 1 || p.MaxAbandon == 1)
+		r.AbandonProbability <= p.MaxAbandon+1e-11 && (agents > 0 || p.MaxOccupancy == 1)
 }
 
 func TestWhatBinds(t *testing.T) {

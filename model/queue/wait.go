@@ -9,12 +9,14 @@ import (
 
 // Numerical choices of the integrals over the offered wait.
 const (
-	nodes      = 15   // Gauss-Legendre points a panel: exact to degree 29
-	agreement  = 1e-9 // one panel against its two halves; halving gains a factor 2³⁰, so the halves are then exact to rounding
-	mostHalves = 48   // depth of halving; only a jump inside a panel gets there
-	farDown    = 45.0 // e^-45 = 3e-20 of the largest value is cut off, a piece of its own apart
-	vanished   = -745 // e^-745 is the smallest float64
-	mostSteps  = 2100 // doublings from the smallest to the largest float64
+	nodes      = 15     // Gauss-Legendre points a panel: exact to degree 29
+	agreement  = 1e-9   // one panel against its two halves; halving gains a factor 2³⁰, so the halves are then exact to rounding
+	nothing    = 1e-17  // a part of a sum that no float64 shows
+	smallest   = 1e-290 // below this float64 begins to lose digits
+	mostHalves = 48     // depth of halving; only a jump inside a panel gets there
+	farDown    = 45.0   // e^-45 = 3e-20 of the largest value is cut off, a piece of its own apart
+	vanished   = -745   // e^-745 is the smallest float64
+	mostSteps  = 2100   // doublings from the smallest to the largest float64
 )
 
 var nodeAt, nodeWeight = legendre()
@@ -54,10 +56,11 @@ func (m moments) plus(o moments, factor float64) moments {
 	}
 }
 
-func (m moments) agrees(o moments) bool {
-	close := func(a, b float64) bool { return math.Abs(a-b) <= agreement*b }
-	return close(m.mass, o.mass) && close(m.served, o.served) && close(m.lost, o.lost) &&
-		close(m.waited, o.waited) && close(m.answer, o.answer)
+// agrees compares two values of one panel: they are close, or what is between them is nothing beside the sum so far.
+func (m moments) agrees(o, sum moments) bool {
+	close := func(a, b, sum float64) bool { return math.Abs(a-b) <= agreement*b+nothing*sum+smallest }
+	return close(m.mass, o.mass, sum.mass) && close(m.served, o.served, sum.served) && close(m.lost, o.lost, sum.lost) &&
+		close(m.waited, o.waited, sum.waited) && close(m.answer, o.answer, sum.answer)
 }
 
 // wait is the offered wait of a queue, cut at the target.
@@ -132,21 +135,27 @@ func (r Result) bounded() Result {
 	return r
 }
 
+// piece is an integral in the making, divided by e^base.
+type piece struct {
+	law  law
+	base float64
+	sum  moments
+}
+
 // integrate returns the moments between low and high, divided by e^base, and base; step is a first guess of the width.
 func integrate(l law, low, high, step float64) (m moments, base float64) {
 	top := math.Max(low, math.Min(l.mode(), high))
-	base = l.fall(top)
-	if base < vanished {
-		return moments{}, base
+	p := piece{law: l, base: l.fall(top)}
+	if p.base < vanished {
+		return moments{}, p.base
 	}
-	left, right := edge(l, top, low, -step), edge(l, top, high, step)
-	if left < top {
-		m = refine(l, left, top, base, panel(l, left, top, base), mostHalves)
+	if left := edge(l, top, low, -step); left < top {
+		p.refine(left, top, p.panel(left, top), mostHalves)
 	}
-	if right > top {
-		m = m.plus(refine(l, top, right, base, panel(l, top, right, base), mostHalves), 1)
+	if right := edge(l, top, high, step); right > top {
+		p.refine(top, right, p.panel(top, right), mostHalves)
 	}
-	return m, base
+	return p.sum, p.base
 }
 
 // edge is the point, on the way from the top to an end, where the density has fallen by farDown and no more than thrice
@@ -178,28 +187,31 @@ func edge(l law, top, end, step float64) float64 {
 	return far
 }
 
-func panel(l law, a, b, base float64) moments {
+func (p *piece) panel(a, b float64) moments {
 	var m moments
 	half, middle := (b-a)/2, (a+b)/2
 	for i, x := range nodeAt {
 		v := middle + half*x
-		f := half * nodeWeight[i] * math.Exp(l.fall(v)-base)
-		s := f * l.survival(v)
+		f := half * nodeWeight[i] * math.Exp(p.law.fall(v)-p.base)
+		s := f * p.law.survival(v)
 		m.mass += f
 		m.served += s
-		m.lost += f * l.lost(v)
-		m.waited += f * l.area(v)
+		m.lost += f * p.law.lost(v)
+		m.waited += f * p.law.area(v)
 		m.answer += s * v
 	}
 	return m
 }
 
-func refine(l law, a, b, base float64, whole moments, depth int) moments {
+// refine halves a panel until it agrees with its halves, and adds it to the sum from left to right.
+func (p *piece) refine(a, b float64, whole moments, depth int) {
 	middle := (a + b) / 2
-	left, right := panel(l, a, middle, base), panel(l, middle, b, base)
+	left, right := p.panel(a, middle), p.panel(middle, b)
 	both := left.plus(right, 1)
-	if depth == 0 || whole.agrees(both) {
-		return both
+	if depth == 0 || whole.agrees(both, p.sum) {
+		p.sum = p.sum.plus(both, 1)
+		return
 	}
-	return refine(l, a, middle, base, left, depth-1).plus(refine(l, middle, b, base, right, depth-1), 1)
+	p.refine(a, middle, left, depth-1)
+	p.refine(middle, b, right, depth-1)
 }
