@@ -59,7 +59,7 @@ func (m moments) ratio(t float64, cut limit) Estimate {
 	if m.n < 2 || m.y == 0 {
 		return Estimate{}
 	}
-	r := m.x / m.y
+	r := min(max(m.x/m.y, cut.low), cut.high) // rounding may lead out by a bit
 	variance := max(0, m.sxx-2*r*m.sxy+r*r*m.syy) / (m.n - 1)
 	e := Estimate{Value: r, StdErr: math.Sqrt(variance/m.n) / math.Abs(m.y), Defined: true}
 	e.Low, e.High = max(cut.low, r-t*e.StdErr), min(cut.high, r+t*e.StdErr)

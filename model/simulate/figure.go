@@ -28,23 +28,23 @@ type queueSums [queueFigures]moments
 
 // add takes one replication; seconds is the length of time that the cell stands for.
 func (q *queueSums) add(c *cell, seconds float64) {
-	wait := c.servedWait + c.abandonedWait
+	wait, decided := c.servedWait+c.abandonedWait, c.offered-c.undecided
 	q[offered].add(c.offered, 1)
 	q[served].add(c.served, 1)
 	q[abandoned].add(c.abandoned, 1)
 	q[waiting].add(c.waiting, 1)
 	q[escalated].add(c.escalated, 1)
 	q[returned].add(c.returned, 1)
-	q[abandonedShare].add(c.abandoned, c.offered)
+	q[abandonedShare].add(c.abandoned, c.served+c.abandoned)
 	q[delayedShare].add(c.delayed, c.offered)
 	q[servedWait].add(c.servedWait, c.served)
 	q[meanWait].add(wait, c.served+c.abandoned)
 	q[totalWait].add(wait, 1)
 	q[queueLength].add(c.queue, seconds)
-	q[servedOfOffered].add(c.inTime, c.offered)
+	q[servedOfOffered].add(c.inTime, decided)
 	q[servedOfAnswered].add(c.inTime, c.served)
-	q[servedOfOfferedLessEarly].add(c.inTime, c.offered-c.abandonedInTime)
-	q[servedAndEarlyOfOffered].add(c.inTime+c.abandonedInTime, c.offered)
+	q[servedOfOfferedLessEarly].add(c.inTime, decided-c.abandonedInTime)
+	q[servedAndEarlyOfOffered].add(c.inTime+c.abandonedInTime, decided)
 	q[inTime].add(c.inTime, 1)
 	q[early].add(c.abandonedInTime, 1)
 }

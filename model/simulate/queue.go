@@ -190,6 +190,9 @@ func (e *engine) closing() {
 			default:
 				e.countQueue(v, t, max(t.queued, e.end()))
 				e.cells[t.cell].waiting++
+				if e.end()-t.queued <= v.target {
+					e.cells[t.cell].undecided++
+				}
 				e.journeys[t.born].open++
 			}
 		}

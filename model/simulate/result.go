@@ -54,7 +54,7 @@ type Queue struct {
 	Waiting           Estimate // tickets that still wait when the replication ends
 	Escalated         Estimate // tickets passed on to the next tier
 	Returned          Estimate // tickets given back to the tier below
-	AbandonedShare    Estimate // Abandoned / Offered
+	AbandonedShare    Estimate // Abandoned / (Served + Abandoned)
 	DelayedShare      Estimate // share of Offered that nobody was free for
 	ServedWaitSeconds Estimate // mean wait of the served (average speed of answer)
 	WaitSeconds       Estimate // mean wait of the served and the abandoned
@@ -65,6 +65,8 @@ type Queue struct {
 }
 
 // ServiceLevel is the share in time, T being the target of each ticket's channel, in the four usual definitions.
+// A ticket that still waits at the end is late once it has waited longer than T; until then nothing is known of it, and it is not
+// among the offered.
 type ServiceLevel struct {
 	ServedOfOffered          Estimate // served within T / offered
 	ServedOfAnswered         Estimate // served within T / served

@@ -5,12 +5,13 @@ import "math"
 // cell counts what happened at one tier to one category in one period. Tickets belong to the period in which they
 // reached the tier, the queue to the period of the clock.
 type cell struct {
-	offered, delayed             float64 // tickets; delayed: nobody was free
-	served, inTime               float64 // tickets
-	abandoned, abandonedInTime   float64 // tickets
-	escalated, returned, waiting float64 // tickets; waiting: still in the queue at the end
-	servedWait, abandonedWait    float64 // s
-	queue                        float64 // s, ticket seconds in the queue
+	offered, delayed           float64 // tickets; delayed: nobody was free
+	served, inTime             float64 // tickets
+	abandoned, abandonedInTime float64 // tickets
+	escalated, returned        float64 // tickets
+	waiting, undecided         float64 // tickets still in the queue at the end; undecided: not yet for longer than the target
+	servedWait, abandonedWait  float64 // s
+	queue                      float64 // s, ticket seconds in the queue
 }
 
 func (c *cell) add(d *cell) {
@@ -23,6 +24,7 @@ func (c *cell) add(d *cell) {
 	c.escalated += d.escalated
 	c.returned += d.returned
 	c.waiting += d.waiting
+	c.undecided += d.undecided
 	c.servedWait += d.servedWait
 	c.abandonedWait += d.abandonedWait
 	c.queue += d.queue
