@@ -83,13 +83,14 @@ func (v Varying) checkDelays(agents []int) error {
 
 // chain is the state of the integration: probabilities p by number in the system.
 type chain struct {
-	v                Varying
-	agents           []int
-	mu, theta        float64 // per hour
-	p, mid           []float64
-	k1, k2, k3, k4   []float64
-	periods          int
-	cycle, mostRates float64 // hours; per hour
+	v              Varying
+	agents         []int
+	mu, theta      float64 // per hour
+	p, mid         []float64
+	k1, k2, k3, k4 []float64
+	leave          []float64 // down for the agents of the period
+	periods        int
+	cycle          float64 // hours
 }
 
 func newChain(v Varying, agents []int) *chain {
@@ -97,24 +98,48 @@ func newChain(v Varying, agents []int) *chain {
 		v: v, agents: agents, mu: secondsPerHour / v.HandlingSeconds, theta: secondsPerHour / v.PatienceSeconds,
 		periods: len(agents), cycle: v.Demand.CycleHours(),
 	}
-	top := float64(slices.Max(agents)) + v.Demand.curve(PointwiseLoad, 1/c.mu).most(0, c.cycle)
+	rate := v.Demand.curve(PointwiseLoad, 1/c.mu).most(0, c.cycle) * c.mu
+	states := 0
+	for _, n := range agents {
+		states = max(states, c.reach(float64(n), rate))
+	}
 	c.p = []float64{1}
-	c.resize(int(top+4*math.Sqrt(top)) + spareStates)
+	c.resize(states)
 	return c
 }
 
-// grow doubles the states and keeps what is known.
-func (c *chain) grow() { c.resize(2 * len(c.p)) }
+// reach is the number of states that a constant rate would fill, but for the leakage; where the line would be long it
+// starts from a modest guess.
+func (c *chain) reach(n, rate float64) int {
+	most := n + 4*math.Sqrt(n) + spareStates
+	p, top := 1.0, 1.0
+	for k := 1.0; k < most; k++ {
+		p *= rate / c.down(k, n)
+		top = math.Max(top, p)
+		if p < leakage/100*top && k > n {
+			return int(k) + 2
+		}
+		if top > 1e200 {
+			p, top = p/1e200, 1
+		}
+	}
+	return int(most)
+}
+
+// down is the rate, per hour, at which one of i leaves n agents.
+func (c *chain) down(i, n float64) float64 {
+	busy := math.Min(i, n)
+	return busy*c.mu + (i-busy)*c.theta
+}
+
+// grow adds half as many states again and keeps what is known.
+func (c *chain) grow() { c.resize(len(c.p) + len(c.p)/2) }
 
 func (c *chain) resize(states int) {
 	c.p = append(c.p, make([]float64, states-len(c.p))...)
-	c.mid, c.k1, c.k2, c.k3, c.k4 = make([]float64, states), make([]float64, states), make([]float64, states), make([]float64, states), make([]float64, states)
-	most := 0.0
-	for _, n := range c.agents {
-		busy := math.Min(float64(states), float64(n))
-		most = math.Max(most, busy*c.mu+(float64(states)-busy)*c.theta)
+	for _, field := range []*[]float64{&c.mid, &c.k1, &c.k2, &c.k3, &c.k4, &c.leave} {
+		*field = make([]float64, states)
 	}
-	c.mostRates = most + c.mu*c.v.Demand.curve(PointwiseLoad, 1/c.mu).most(0, c.cycle)
 }
 
 // settle runs cycles until they repeat. It does not fit when the longest line that is kept is too likely.
@@ -177,7 +202,13 @@ func (c *chain) period(i int) Delay {
 
 // run takes Runge-Kutta steps; the rate at a jump is the one inside the stretch.
 func (c *chain) run(from, to, n float64, s *sums) {
-	steps := math.Max(leastSteps, math.Ceil((to-from)*c.mostRates/stepRate))
+	fastest := 0.0
+	for i := range c.leave {
+		c.leave[i] = c.down(float64(i), n)
+		fastest = math.Max(fastest, c.leave[i])
+	}
+	fastest += c.v.Demand.curve(PointwiseLoad, 1/c.mu).most(from, to) * c.mu
+	steps := math.Max(leastSteps, math.Ceil((to-from)*fastest/stepRate))
 	h := (to - from) / steps
 	rate := func(hour float64) float64 {
 		const inside = 1e-9
@@ -205,30 +236,26 @@ func (c *chain) ahead(slope []float64, h float64) []float64 {
 
 // flow writes dp/dt and returns the rates of what is counted.
 func (c *chain) flow(p, slope []float64, rate, n float64) sums {
-	s := sums{arrivals: rate}
-	var all, in, waits float64
 	last := len(p) - 1
-	for i, x := range p {
-		busy := math.Min(float64(i), n)
-		out := 0.0
-		if i < last {
-			next := math.Min(float64(i+1), n)
-			out = (next*c.mu + (float64(i+1)-next)*c.theta) * p[i+1]
-		}
-		leave := (busy*c.mu + (float64(i)-busy)*c.theta) * x
+	leave, slope := c.leave[:len(p)], slope[:len(p)]
+	in := 0.0
+	for i, x := range p[:last] {
 		up := rate * x
-		if i == last {
-			up = 0
-		}
-		slope[i] = in + out - leave - up
+		slope[i] = in + leave[i+1]*p[i+1] - leave[i]*x - up
 		in = up
-		all += x
-		if float64(i) >= n {
-			waits += x
-		}
-		s.queue += (float64(i) - busy) * x
-		s.busy += busy * x
 	}
-	s.delayed = rate * waits / all
+	slope[last] = in - leave[last]*p[last]
+	s := sums{arrivals: rate}
+	var waits float64
+	agents := min(int(n), len(p))
+	for i, x := range p[:agents] {
+		s.busy += float64(i) * x
+	}
+	for i, x := range p[agents:] {
+		waits += x
+		s.queue += float64(i) * x
+	}
+	s.busy += n * waits
+	s.delayed = rate * waits
 	return s
 }
