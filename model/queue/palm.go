@@ -26,13 +26,23 @@ func exponential(l Live, n float64) palm {
 	return palm{weight: n * ratio, theta: theta, top: excess * l.PatienceSeconds, height: n * ratio * psi(-excess)}
 }
 
-func (p palm) mode() float64              { return p.top }
-func (p palm) peak() float64              { return p.height }
-func (p palm) fall(v float64) float64     { return -p.slack*v - p.weight*psi(p.theta*(v-p.top)) }
-func (p palm) survival(v float64) float64 { return math.Exp(-p.theta * v) }
-func (p palm) lost(v float64) float64     { return -math.Expm1(-p.theta * v) }
-func (p palm) area(v float64) float64     { return -math.Expm1(-p.theta*v) / p.theta }
-func (p palm) kinks() []float64           { return nil }
+func (p palm) mode() float64          { return p.top }
+func (p palm) peak() float64          { return p.height }
+func (p palm) fall(v float64) float64 { return -p.slack*v - p.weight*psi(p.theta*(v-p.top)) }
+func (p palm) kinks() []float64       { return nil }
+
+// patience needs one exponential: of e^-x and 1 - e^-x the smaller is computed and the larger is its complement.
+func (p palm) patience(v float64) (survival, lost, area float64) {
+	x := p.theta * v
+	if x < math.Ln2 {
+		lost = -math.Expm1(-x)
+		survival = 1 - lost
+	} else {
+		survival = math.Exp(-x)
+		lost = 1 - survival
+	}
+	return survival, lost, lost / p.theta
+}
 
 // psiSeries is the size of x below which ψ is summed as a series, since x - 1 + e^-x would lose digits.
 const psiSeries = 0.5

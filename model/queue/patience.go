@@ -238,12 +238,13 @@ func general(l Live, n float64, p Patience) offered {
 	return o
 }
 
-func (o offered) mode() float64              { return o.top }
-func (o offered) peak() float64              { return o.lambda*(o.areaTop-o.top) - o.slack*o.top }
-func (o offered) survival(v float64) float64 { return o.Survival(v) }
-func (o offered) lost(v float64) float64     { return o.Lost(v) }
-func (o offered) area(v float64) float64     { return o.Area(v) }
-func (o offered) kinks() []float64           { return o.Kinks() }
+func (o offered) mode() float64    { return o.top }
+func (o offered) peak() float64    { return o.lambda*(o.areaTop-o.top) - o.slack*o.top }
+func (o offered) kinks() []float64 { return o.Kinks() }
+
+func (o offered) patience(v float64) (survival, lost, area float64) {
+	return o.Survival(v), o.Lost(v), o.Area(v)
+}
 
 func (o offered) fall(v float64) float64 {
 	return o.lambda*((o.Area(v)-o.areaTop)-(v-o.top)) - o.slack*(v-o.top)

@@ -69,10 +69,16 @@ func (l Live) Required(p Promise) (Staff, error) {
 	switch {
 	case l.LoadErlang() == 0:
 		return Staff{Result: idle(), Binds: NoBound}, nil
+	case l.patient() && l.LoadErlang()/p.MaxOccupancy > MaxAgents:
+		return Staff{}, tooMany()
 	case l.patient():
 		return l.requiredEndless(p), nil
 	}
 	return l.requiredImpatient(p)
+}
+
+func tooMany() error {
+	return fmt.Errorf("the promise needs more than %g agents; its caps must be wider", float64(MaxAgents))
 }
 
 func (p Promise) check(patient bool) error {
@@ -116,12 +122,22 @@ func (l Live) requiredEndless(p Promise) Staff {
 		b = load * b / (n + load*b)
 	}
 	staff := needs.staff()
-	for n < float64(staff.Agents) {
+	for n < float64(staff.Agents) && b > 0 {
 		n++
 		b = load * b / (n + load*b)
 	}
+	n = float64(staff.Agents)
 	staff.Result = l.endless(n, p.TargetSeconds, waiting(load, n, b))
 	return staff
+}
+
+// Gross returns the people to plan, in fractions, so that a number of agents is there: agents / (1 - shrinkage), with
+// shrinkage the share of paid time that is not available (leave, sickness, training, meetings), 0 up to but not 1.
+func Gross(agents, shrinkage float64) (people float64, err error) {
+	if err := errors.Join(inRange("agents", agents, 0, MaxAgents), inRange("shrinkage", shrinkage, 0, 0.99)); err != nil {
+		return 0, err
+	}
+	return snapped(agents / (1 - shrinkage)), nil
 }
 
 // between is the point a share of the way from low to high.

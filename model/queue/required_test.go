@@ -29,6 +29,9 @@ func TestRequiredReference(t *testing.T) {
 		if got.Agents != int(r.number(t, "n_min")) {
 			t.Errorf("%s: got %d agents, want %v", name, got.Agents, r["n_min"])
 		}
+		if gross := math.Ceil(must2(queue.Gross(float64(got.Agents), 0.3))); gross != r.number(t, "gross_after_30pct_shrinkage(ceil)") {
+			t.Errorf("%s: got %v people, want %v", name, gross, r["gross_after_30pct_shrinkage(ceil)"])
+		}
 		near(t, name+"service", got.Result.ServedOfOffered, r.number(t, "SL_achieved"), erlangTolerance)
 		near(t, name+"wait", got.Result.MeanWaitSeconds, r.number(t, "ASA_s"), erlangTolerance)
 		near(t, name+"occupancy", got.Result.Occupancy, r.number(t, "occupancy"), erlangTolerance)
@@ -40,6 +43,9 @@ func TestDayProfileReference(t *testing.T) {
 		got := must2(endless(r.number(t, "calls"), 240).Required(promise(0.8, 20, 0.85)))
 		if want := int(r.number(t, "n_min(AHT 4min,80/20,occ<=.85)")); got.Agents != want {
 			t.Errorf("hour %s: got %d agents, want %d", r["hour"], got.Agents, want)
+		}
+		if gross := math.Ceil(must2(queue.Gross(float64(got.Agents), 0.3))); gross != r.number(t, "gross(shrinkage .3)") {
+			t.Errorf("hour %s: got %v people, want %s", r["hour"], gross, r["gross(shrinkage .3)"])
 		}
 	}
 }
@@ -124,6 +130,20 @@ func TestWhatBinds(t *testing.T) {
 	}
 }
 
+// By hand: 7 agents at 30 % shrinkage are 10 people, not 11 through rounding.
+func TestGross(t *testing.T) {
+	for _, c := range [][3]float64{{7, 0.3, 10}, {0, 0.3, 0}, {6.3, 0, 6.3}, {9, 0.25, 12}} {
+		if got := must2(queue.Gross(c[0], c[1])); got != c[2] {
+			t.Errorf("%v: got %v", c, got)
+		}
+	}
+	for _, c := range [][2]float64{{1, 1}, {1, -0.1}, {-1, 0.3}, {math.NaN(), 0.3}, {1, math.NaN()}} {
+		if _, err := queue.Gross(c[0], c[1]); err == nil {
+			t.Errorf("%v: no error", c)
+		}
+	}
+}
+
 func TestPromiseRefuses(t *testing.T) {
 	live := queue.Live{ArrivalsPerHour: 200, HandlingSeconds: 180, PatienceSeconds: 300}
 	_, err := live.Required(queue.Promise{TargetSeconds: -1, TargetShare: 1, MaxOccupancy: 0, MaxAbandon: 0, By: 7})
@@ -132,6 +152,16 @@ func TestPromiseRefuses(t *testing.T) {
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q in it", err, want)
+		}
+	}
+	for _, patience := range []float64{300, math.Inf(1)} {
+		live.PatienceSeconds = patience
+		if _, err := live.Required(promise(0.8, 20, 1e-300)); err == nil || !strings.Contains(err.Error(), "more than 1e+09 agents") {
+			t.Errorf("patience %v, an absurd cap: got %v", patience, err)
+		}
+		got := must2(live.Required(promise(0.8, 20, 1e-6)))
+		if got.Agents < 9999000 || got.Agents > 10000000 {
+			t.Errorf("patience %v, a strange cap: got %d agents", patience, got.Agents)
 		}
 	}
 	if _, err := live.Required(promise(math.NaN(), 20, 1)); err == nil {

@@ -12,7 +12,7 @@ const (
 	nodes      = 15     // Gauss-Legendre points a panel: exact to degree 29
 	agreement  = 1e-9   // one panel against its two halves; halving gains a factor 2³⁰, so the halves are then exact to rounding
 	nothing    = 1e-17  // a part of a sum that no float64 shows
-	smallest   = 1e-290 // below this float64 begins to lose digits
+	subnormal  = 1e-290 // below this float64 begins to lose digits
 	mostHalves = 48     // depth of halving; only a jump inside a panel gets there
 	farDown    = 45.0   // e^-45 = 3e-20 of the largest value is cut off, a piece of its own apart
 	vanished   = -745   // e^-745 is the smallest float64
@@ -31,13 +31,13 @@ func legendre() (x, w []float64) {
 // proportional to e^h(v) with h(v) = λ H(v) - n μ v, where H(v) = ∫₀^v P(patience > u) du is concave. So h is concave too:
 // the density has one peak and falls on both sides.
 type law interface {
-	mode() float64              // where h is largest, in seconds
-	peak() float64              // h at the mode, where h(0) = 0
-	fall(v float64) float64     // h(v) - h(mode), at most 0, without cancellation
-	survival(v float64) float64 // P(patience > v)
-	lost(v float64) float64     // P(patience ≤ v), without cancellation
-	area(v float64) float64     // H(v) in seconds: the mean wait of a customer who is offered the wait v
-	kinks() []float64           // rising seconds at which survival is not smooth
+	mode() float64          // where h is largest, in seconds
+	peak() float64          // h at the mode, where h(0) = 0
+	fall(v float64) float64 // h(v) - h(mode), at most 0, without cancellation
+	// patience returns P(patience > v), P(patience ≤ v) without cancellation, and H(v) in seconds: the mean wait of a customer
+	// who is offered the wait v.
+	patience(v float64) (survival, lost, area float64)
+	kinks() []float64 // rising seconds at which survival is not smooth
 }
 
 // moments are integrals over e^fall(v) dv, in seconds (and seconds squared for the two waits).
@@ -58,7 +58,7 @@ func (m moments) plus(o moments, factor float64) moments {
 
 // agrees compares two values of one panel: they are close, or what is between them is nothing beside the sum so far.
 func (m moments) agrees(o, sum moments) bool {
-	close := func(a, b, sum float64) bool { return math.Abs(a-b) <= agreement*b+nothing*sum+smallest }
+	close := func(a, b, sum float64) bool { return math.Abs(a-b) <= agreement*b+nothing*sum+subnormal }
 	return close(m.mass, o.mass, sum.mass) && close(m.served, o.served, sum.served) && close(m.lost, o.lost, sum.lost) &&
 		close(m.waited, o.waited, sum.waited) && close(m.answer, o.answer, sum.answer)
 }
@@ -107,13 +107,14 @@ func (w wait) result() Result {
 	waits, free := 1/(1+math.Exp(q-s)), 1/(1+math.Exp(s-q))
 	given := waits / all.mass
 	answered, inTime := free+given*all.served, free+given*w.early.served
-	later := given * w.late.mass * w.law.survival(w.target)
+	survival, lost, _ := w.law.patience(w.target)
+	later := given * w.late.mass * survival
 	notEarly := free + given*w.early.served + later
 	r := Result{
 		LoadErlang: load, Occupancy: load * answered / w.n, QueueLength: rate * given * all.waited,
 		WaitProbability: waits, AbandonProbability: given * all.lost, MeanWaitSeconds: given * all.waited,
 		LaterProbability: later, ServedOfOffered: inTime,
-		ServedAndEarlyOfOffered: free + given*(w.early.mass+w.law.lost(w.target)*w.late.mass),
+		ServedAndEarlyOfOffered: free + given*(w.early.mass+lost*w.late.mass),
 	}
 	if answered > 0 {
 		r.MeanServedWaitSeconds, r.ServedOfAnswered = given*all.answer/answered, inTime/answered
@@ -193,12 +194,12 @@ func (p *piece) panel(a, b float64) moments {
 	for i, x := range nodeAt {
 		v := middle + half*x
 		f := half * nodeWeight[i] * math.Exp(p.law.fall(v)-p.base)
-		s := f * p.law.survival(v)
+		survival, lost, area := p.law.patience(v)
 		m.mass += f
-		m.served += s
-		m.lost += f * p.law.lost(v)
-		m.waited += f * p.law.area(v)
-		m.answer += s * v
+		m.served += f * survival
+		m.lost += f * lost
+		m.waited += f * area
+		m.answer += f * survival * v
 	}
 	return m
 }
