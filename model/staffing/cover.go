@@ -84,8 +84,8 @@ const (
 // Gap say how much cheaper a cover could be at most.
 //
 // What no shift can reach is left out and reported in Unmet. With Rota.Shifts set the shifts are spent where
-// they leave the least shortage, weighted 1 for the first quarter of an interval's need, 2 up to a half and 4 beyond,
-// so that no interval is given up for others.
+// they leave the least shortage, weighted 1, 2, 4 and 8 for the quarters of an interval's need, so that no interval is
+// given up for others.
 //
 // Errors: a horizon that is empty or out of order, needs and patterns outside their bounds, all at once.
 //

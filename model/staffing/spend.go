@@ -2,11 +2,9 @@ package staffing
 
 import "math"
 
-// Shortage weights: the first quarter of an interval's need, up to a half, and beyond.
-var (
-	shortageParts  = [...]float64{0.25, 0.25, 0.5}
-	shortageWeight = [...]float64{1, 2, 4}
-)
+// shortageWeight is what a missing person weighs in the first, second, third and last quarter of an interval's need:
+// twice as much each time, so that the first person in an empty interval is worth more than one more anywhere else.
+var shortageWeight = [...]float64{1, 2, 4, 8}
 
 // spend places at most Rota.Shifts shifts so that the weighted shortage in people is least, the cost second, and
 // returns by which share another rota could be better at most.
@@ -31,8 +29,8 @@ func (r Rota) spend(offers []offer, people []int) float64 {
 		c.rows, c.weight = append(c.rows, limit), append(c.weight, -1)
 	}
 	for i, need := range p.need[:limit] {
-		for k, share := range shortageParts {
-			p.columns = append(p.columns, column{cost: shortageWeight[k] * 2 * dearest, most: share * need, rows: []int{i}, weight: []float64{1}})
+		for _, w := range shortageWeight {
+			p.columns = append(p.columns, column{cost: w * 2 * dearest, most: need / float64(len(shortageWeight)), rows: []int{i}, weight: []float64{1}})
 		}
 	}
 	best, cost, bound := p.optimum(p.round(make([]float64, len(p.columns))), r.limit())

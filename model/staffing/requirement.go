@@ -1,0 +1,158 @@
+package staffing
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"tiermix/model/queue"
+)
+
+// Bind is the promise that makes a number of people necessary.
+type Bind string
+
+// The promises.
+const (
+	Nothing         Bind = "nothing"
+	ServiceLevel    Bind = "service level"
+	Occupancy       Bind = "occupancy"
+	Abandonment     Bind = "abandonment"
+	Stability       Bind = "stability"
+	MinimumStaffing Bind = "minimum staffing"
+	DeferredTarget  Bind = "deferred target"
+)
+
+var bindOf = map[queue.Bound]Bind{
+	queue.NoBound: Nothing, queue.ServiceBound: ServiceLevel, queue.OccupancyBound: Occupancy,
+	queue.AbandonBound: Abandonment, queue.StableBound: Stability,
+}
+
+// Requirement is what one interval needs.
+type Requirement struct {
+	Interval Interval
+	Open     bool
+	Load     float64 // Erlang, live work
+	Live     float64 // people for live work, a fraction kept
+	Gaps     float64 // people's worth of deferred work done between live tickets
+	Deferred float64 // people on top, for deferred work
+	People   float64 // in all, a fraction kept
+	Staff    int     // the same, rounded up once
+	Binds    Bind    // the promise that fewer people would break first
+	Queue    string  // whose promise it is; empty for minimum staffing
+}
+
+// need is a tier's requirement in the making.
+type need struct {
+	in    Input
+	tier  Tier
+	open  []int
+	hours []Requirement
+	share [][]float64 // people for each live queue, per interval
+	load  [][]float64 // Erlang of each live queue, per interval
+}
+
+// require works out what each interval of a tier needs.
+//
+// Live queues: the smallest number of agents that keeps the queue's promise at the interval's offered load, as a fraction;
+// queues of a tier are added. At least the minimum staff is there. Deferred work fills the time that these people
+// have left below the occupancy cap, most urgent first; more people come in for the rest, spread so evenly as targets allow.
+// Live tickets interrupt deferred work.
+func require(in Input, t Tier) (*need, error) {
+	r := &need{in: in, tier: t, open: t.open(len(in.Horizon)), hours: make([]Requirement, len(in.Horizon))}
+	for i, v := range in.Horizon {
+		r.hours[i] = Requirement{Interval: v, Binds: Nothing}
+	}
+	for _, i := range r.open {
+		r.hours[i].Open = true
+	}
+	for _, l := range t.Live {
+		if err := r.live(l); err != nil {
+			return nil, fmt.Errorf("tier %q, live queue %q: %w", t.Name, l.Name, err)
+		}
+	}
+	r.minimum()
+	if len(t.Deferred) > 0 {
+		r.deferred()
+	}
+	for i := range r.hours {
+		h := &r.hours[i]
+		h.Staff = int(up(h.People))
+		if h.People > mostPeople {
+			return nil, fmt.Errorf("tier %q needs %.0f people at %s; more than %d is a unit mistaken", t.Name, h.People, h.Interval.Start.UTC().Format(clockText), mostPeople)
+		}
+	}
+	return r, nil
+}
+
+const clockText = "2006-01-02 15:04 UTC"
+
+// live adds the need of one live queue.
+func (r *need) live(l Live) error {
+	load := offeredLoad(r.in.Horizon, r.in.Repeats, l)
+	share := make([]float64, len(load))
+	top := make([]float64, len(load))
+	for _, i := range r.open {
+		staff, err := l.at(load[i]).Required(l.Promise)
+		if err != nil {
+			return fmt.Errorf("at %s: %w", r.in.Horizon[i].Start.UTC().Format(clockText), err)
+		}
+		share[i] = staff.Fractional
+		h := &r.hours[i]
+		for _, before := range r.share {
+			top[i] = math.Max(top[i], before[i])
+		}
+		if share[i] > top[i] {
+			h.Binds, h.Queue = bindOf[staff.Binds], l.Name
+		}
+		h.Live, h.Load = h.Live+share[i], h.Load+load[i]
+	}
+	r.share, r.load = append(r.share, share), append(r.load, load)
+	return nil
+}
+
+// at is the queue as it would be if it stayed at a load.
+func (l Live) at(load float64) queue.Live {
+	return queue.Live{ArrivalsPerHour: load * 3600 / l.HandlingSeconds, HandlingSeconds: l.HandlingSeconds, PatienceSeconds: l.PatienceSeconds}
+}
+
+func (r *need) minimum() {
+	for _, i := range r.open {
+		h := &r.hours[i]
+		h.People = h.Live
+		if r.tier.MinimumStaff > h.Live {
+			h.People, h.Binds, h.Queue = r.tier.MinimumStaff, MinimumStaffing, ""
+		}
+	}
+}
+
+// deferred adds the people for deferred work.
+func (r *need) deferred() {
+	free := make([]float64, len(r.open))
+	for k, i := range r.open {
+		h := r.hours[i]
+		free[k] = r.length(k) * math.Max(0, h.People*r.tier.MaxOccupancy-h.Load)
+	}
+	work := r.cohorts()
+	before := slices.Clone(free)
+	fill(work, free)
+	extra := r.spread(work)
+	for k, i := range r.open {
+		h := &r.hours[i]
+		h.Gaps = (before[k] - free[k]) / r.length(k)
+		h.Deferred = extra[k] / r.length(k) / r.tier.MaxOccupancy
+		h.People += h.Deferred
+		if h.Deferred > nearWhole {
+			h.Binds, h.Queue = DeferredTarget, r.urgent(work, k)
+		}
+	}
+}
+
+// urgent names the deferred queue whose work is due first among what is left to people on top.
+func (r *need) urgent(work []cohort, at int) string {
+	for _, c := range work {
+		if later := at + len(r.open); c.hours > 0 && (c.from <= at && c.due >= at || c.due >= later) {
+			return r.tier.Deferred[c.queue].Name
+		}
+	}
+	return ""
+}
