@@ -208,6 +208,10 @@ func (j *job) check(ctx context.Context, s store.Staged) error {
 		}
 	case "agents":
 		count, err = store.AddAgents(ctx, j.q, s)
+	case "salaries":
+		count, err = store.AddSalaries(ctx, j.q, s)
+	case "hours":
+		count, err = store.AddPaidHours(ctx, j.q, s)
 	case "log":
 		if err = store.AddLogTickets(ctx, j.q, s); err == nil {
 			count, err = j.checkEvents(ctx, s)

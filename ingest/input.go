@@ -142,7 +142,7 @@ func (j *job) checkColumns(files []file) error {
 }
 
 // order of kinds of files within a batch: what is named before who names it.
-var order = map[string]int{"agents": 0, "tickets": 1, "log": 2, "events": 3, "escalations": 4}
+var order = map[string]int{"agents": 0, "tickets": 1, "log": 2, "events": 3, "escalations": 4, "salaries": 5, "hours": 6}
 
 // fit finds mapping and kind of a file; a file that a folder brought may be none of the mapping's.
 func (j *job) fit(path string, source *reader.Source) (f file, known bool, err error) {

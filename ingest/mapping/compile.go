@@ -87,9 +87,11 @@ func (m Mapping) parse(k kind, raw string) string {
 	switch k {
 	case instant:
 		return "make_timestamp(epoch_us(" + m.date(raw) + "))"
+	case day:
+		return m.day(raw)
 	case whole:
 		return "try_cast(" + raw + " as integer)"
-	case number:
+	case number, pay:
 		return "try_cast(replace(" + raw + ", ',', '.') as double)"
 	case truth:
 		return yesNo(raw)
@@ -97,6 +99,8 @@ func (m Mapping) parse(k kind, raw string) string {
 		return m.rating(raw)
 	case eventKind:
 		return "lower(" + raw + ")"
+	case currency:
+		return "case when regexp_full_match(" + raw + ", '[A-Za-z]{3}') then upper(" + raw + ") end"
 	}
 	return raw
 }
@@ -125,6 +129,17 @@ func (m Mapping) date(raw string) string {
 	return "coalesce(" + strings.Join(tries, ", ") + ")"
 }
 
+// day reads a date without a time of day, as it stands: no time zone moves it.
+func (m Mapping) day(raw string) string {
+	tries := []string{"try_cast(" + raw + " as date)", "try_cast(" + raw + " as timestamp)::date"}
+	for _, format := range m.Dates {
+		if format != "iso" {
+			tries = append(tries, fmt.Sprintf("try_strptime(%s, %s)::date", raw, literal(format)))
+		}
+	}
+	return "coalesce(" + strings.Join(tries, ", ") + ")"
+}
+
 // faults are the branches of a case that names the first thing wrong with a row.
 func (m Mapping) faults(name string, f field) []string {
 	var all []string
@@ -137,12 +152,19 @@ func (m Mapping) faults(name string, f field) []string {
 	case instant:
 		all = append(all, fault(wrong, name, raw, "this is no date that the mapping knows ("+strings.Join(m.Dates, ", ")+")"),
 			fault(value+" not between timestamp '1980-01-01' and timestamp '2099-12-31'", name, raw, "this date lies outside 1980 to 2099"))
+	case day:
+		all = append(all, fault(wrong, name, raw, "this is no day that the mapping knows (2024-05-31, "+strings.Join(m.Dates, ", ")+")"),
+			fault(value+" not between date '1950-01-01' and date '2099-12-31'", name, raw, "this day lies outside 1950 to 2099"))
+	case pay:
+		all = append(all, numberFaults(name, raw, value, wrong)...)
+		all = append(all, fault(value+" <= 0", name, raw, "a salary is more than 0; leave the row out where nothing is paid"))
+	case currency:
+		all = append(all, fault(wrong, name, raw, "a currency has three letters, such as EUR"))
 	case whole:
 		all = append(all, fault(wrong+" or "+value+" <> try_cast("+raw+" as double)", name, raw, "this is no whole number"), // a cast alone rounds
 			outside(name, raw, value))
 	case number:
-		all = append(all, fault(wrong+" or not isfinite("+value+")", name, raw, "this is no number"), outside(name, raw, value),
-			fault("contains("+raw+", ',') and regexp_full_match("+raw+", '[0-9]{1,3},[0-9]{3}')", name, raw, "the comma can be a decimal sign or stand between thousands; write 1.234 or 1234"))
+		all = append(all, numberFaults(name, raw, value, wrong)...)
 	case rating:
 		all = append(all, fault(wrong, name, raw, m.ratings()))
 	case exclusion:
@@ -154,6 +176,14 @@ func (m Mapping) faults(name string, f field) []string {
 			"this kind of event is not known; there are "+strings.Join(eventKinds, ", ")))
 	}
 	return all
+}
+
+func numberFaults(name, raw, value, wrong string) []string {
+	return []string{
+		fault(wrong+" or not isfinite("+value+")", name, raw, "this is no number"),
+		outside(name, raw, value),
+		fault("contains("+raw+", ',') and regexp_full_match("+raw+", '[0-9]{1,3},[0-9]{3}')", name, raw, "the comma can be a decimal sign or stand between thousands; write 1.234 or 1234"),
+	}
 }
 
 func outside(name, raw, value string) string {

@@ -11,14 +11,17 @@ type kind int
 const (
 	text kind = iota
 	instant
+	day
 	whole
 	number
+	pay // more than 0
 	truth
 	person // an agent, kept as a pseudonym
 	customer
 	eventKind
 	rating    // of the customer: satisfied or not
 	exclusion // why a ticket is in no share
+	currency  // three letters
 )
 
 type field struct {
@@ -60,6 +63,13 @@ var escalationFields = fields{
 
 var agentFields = fields{"agent": {person, true}, "team": {text, true}}
 
+var salaryFields = fields{
+	"agent": {person, true}, "tier": {kind: whole}, "grade": {}, "region": {}, "annual_salary": {pay, true}, "currency": {currency, true},
+	"valid_from": {kind: day},
+}
+
+var hourFields = fields{"team": {text, true}, "week": {day, true}, "paid_hours": {number, true}}
+
 // logFields are those of an event beside those of its ticket.
 var logFields = func() fields {
 	all := maps.Clone(ticketFields)
@@ -72,6 +82,7 @@ var logFields = func() fields {
 
 var fieldsOf = map[string]fields{
 	"tickets": ticketFields, "events": eventFields, "escalations": escalationFields, "agents": agentFields, "log": logFields,
+	"salaries": salaryFields, "hours": hourFields,
 }
 
 // kinds of events a source may name.

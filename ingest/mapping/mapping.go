@@ -53,7 +53,7 @@ type States struct {
 
 // File is one kind of file of the source.
 type File struct {
-	Rows    string            `toml:"rows"`            // tickets, events, escalations, agents, or log (events that carry their ticket's fields)
+	Rows    string            `toml:"rows"`            // tickets, events, escalations, agents, log (events that carry their ticket's fields), salaries or hours
 	Names   []string          `toml:"names,omitempty"` // globs of base names; empty: any name
 	Columns map[string]Column `toml:"columns"`         // field -> column
 	Fixed   map[string]string `toml:"fixed,omitempty"` // field -> the same value for every row
@@ -186,7 +186,7 @@ func (m Mapping) check() error {
 func (f File) check() error {
 	fields, ok := fieldsOf[f.Rows]
 	if !ok {
-		return fmt.Errorf("rows = %q is not known; there are tickets, events, escalations, agents and log", f.Rows)
+		return fmt.Errorf("rows = %q is not known; there are tickets, events, escalations, agents, log, salaries and hours", f.Rows)
 	}
 	var faults []error
 	for name := range f.Columns {

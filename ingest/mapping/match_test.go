@@ -19,8 +19,10 @@ func TestChoose(t *testing.T) {
 		{"log.xes", "case:concept:name,time:timestamp,org:group,concept:name,lifecycle:transition,organization involved,organization country", "bpic2013", "log"},
 		{"log.xes", "case:concept:name,time:timestamp,org:group,concept:name,lifecycle:transition", "xes", "log"},
 		{"log.csv", "Case ID,Activity,Complete Timestamp", "event-log", "log"},
-		{"hours.csv", "agent,team,week", "", ""},
+		{"weeks.csv", "agent,team,week", "", ""},
 		{"agents.csv", "agent,team", "tiermix", "agents"},
+		{"salaries.csv", "agent,annual_salary,currency", "tiermix", "salaries"},
+		{"hours.csv", "team,week,paid_hours", "tiermix", "hours"},
 	} {
 		m, err := mapping.Choose(c.base, strings.Split(c.columns, ","))
 		if c.want == "" {

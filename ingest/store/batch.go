@@ -68,34 +68,6 @@ func NoteSource(ctx context.Context, q Querier, s Staged) error {
 	return nil
 }
 
-// AddAgents keeps which team the staged agents belong to; the tickets of agents who changed are touched.
-func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
-	err := run(ctx, q, refusedRows,
-		`create or replace temp table arriving as
-			select agent.key as agent_key, arg_max(s.team, s.rowid) as team
-			from staged s join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent
-			where s.fault is null
-			group by all`,
-		"create or replace temp table fresh as select a.* from arriving a anti join agent k on k.agent_key = a.agent_key and k.team is not distinct from a.team",
-		"delete from agent where agent_key in (select agent_key from fresh)",
-		fmt.Sprintf("insert into agent by name select *, %d::bigint as batch_id from fresh", s.Batch),
-		"insert into touched select distinct ticket_id from event where agent_key in (select agent_key from fresh)",
-	)
-	if err != nil {
-		return Count{}, err
-	}
-	refused, err := keepFaults(ctx, q, s)
-	if err != nil {
-		return Count{}, err
-	}
-	read, err := countStaged(ctx, q)
-	if err != nil {
-		return Count{}, err
-	}
-	kept, err := count(ctx, q, "select count(*) from fresh")
-	return Count{Read: read, Kept: kept, Refused: refused, Repeated: read - kept - refused}, err
-}
-
 // Pseudonymise fills temp table pseudonym with the people of the staged rows. The connection must have the function
 // pseudonym(kind, value); system are the names that are no people.
 func Pseudonymise(ctx context.Context, q Querier, s Staged, system []string) error {

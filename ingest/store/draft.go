@@ -12,7 +12,7 @@ import (
 // Draft is a change of the desk that is worked out before any of it is kept: DuckDB reads what an open transaction has
 // added with one thread only, so everything is computed outside and a transaction at the end only writes.
 //
-// On its connection names without a schema are the desk as it will be: ticket, event, agent, source; catalogue work
+// On its connection names without a schema are the desk as it will be: ticket, event, agent and the other small tables; catalogue work
 // holds what is new: work.ticket, work.fault, and the tables that those who derive from the facts add.
 type Draft struct {
 	conn  *sql.Conn
@@ -24,6 +24,9 @@ type Draft struct {
 // inMemory is the number of rows up to which a draft is worked out in memory. Beyond it catalogue work is a file beside
 // the desk's, where DuckDB compresses: in memory a row takes some 120 bytes, in the file about a tenth of that.
 const inMemory = 20_000_000
+
+// wholeTables are small: a draft holds a copy of each, which replaces the table.
+var wholeTables = []string{"agent", "source", "salary", "paid_hours"}
 
 // Draft begins a change on a connection of its own. There is one at a time; Close lets the next one in.
 func (s *Store) Draft(ctx context.Context) (*Draft, error) {
@@ -52,18 +55,20 @@ func (d *Draft) Begin(ctx context.Context, rows int64) error {
 		}
 		place = d.file
 	}
-	err := run(ctx, d.conn, anyOrder,
+	statements := []string{anyOrder,
 		"attach '"+quoted(place)+"' as work",
 		"create table work.ticket as from desk.ticket limit 0",
 		"create table work.fault as from desk.fault limit 0",
-		"create temp table agent as from desk.agent",
-		"create temp table source as from desk.source",
 		"create temp table touched (ticket_id varchar)",
 		"create temp table pseudonym (kind varchar, value varchar, key varchar, is_system boolean)",
 		"create temp view ticket as from desk.ticket known anti join work.ticket using (ticket_id) union all by name from work.ticket",
 		"create temp view new_event as from desk.event limit 0",
 		"create temp view event as from desk.event union all by name from new_event",
-	)
+	}
+	for _, table := range wholeTables {
+		statements = append(statements, "create temp table "+table+" as from desk."+table)
+	}
+	err := run(ctx, d.conn, statements...)
 	if err != nil {
 		return err
 	}
@@ -82,16 +87,16 @@ func (d *Draft) Keep(ctx context.Context, write func(Querier) error) error {
 }
 
 func keepFacts(ctx context.Context, q Querier) error {
-	return run(ctx, q,
+	statements := []string{
 		"delete from desk.ticket where ticket_id in (select ticket_id from work.ticket)",
 		"insert into desk.ticket by name from work.ticket",
 		"insert into desk.event by name from new_event",
 		"insert into desk.fault by name from work.fault",
-		"delete from desk.agent",
-		"insert into desk.agent by name from agent",
-		"delete from desk.source",
-		"insert into desk.source by name from source",
-	)
+	}
+	for _, table := range wholeTables {
+		statements = append(statements, "delete from desk."+table, "insert into desk."+table+" by name from "+table)
+	}
+	return run(ctx, q, statements...)
 }
 
 // Close forgets the draft; what Keep has written stays.
