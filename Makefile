@@ -6,11 +6,11 @@ SHELL := bash
 .ONESHELL:
 MAKEFLAGS += --no-print-directory
 
-# Settings: make demo PORT=9000 TICKETS=100000, make bench BENCH_TICKETS=10000000
+# Settings: make demo PORT=9000 TICKETS=100000, make bench BENCH_TICKETS=1000000
 PORT ?= 8080
 TICKETS ?= 20000
 SEED ?= 1
-BENCH_TICKETS ?= 1000000
+BENCH_TICKETS ?= 1000000 10000000
 FUZZ_TIME ?= 30s
 VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo development)
 
@@ -70,9 +70,11 @@ check: need-compilers $(ECHARTS) ## what CI runs: format, vet, staticcheck, gola
 	go test -race -timeout 20m ./...
 
 .PHONY: bench
-bench: need-compilers $(ECHARTS) ## run the benchmarks; those of the main road with BENCH_TICKETS tickets
+bench: need-compilers $(ECHARTS) ## run the benchmarks; those of the main road at 1 and 10 million tickets (BENCH_TICKETS)
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./model/... ./ingest/... ./dashboard/... ./sample-data/...
-	TIERMIX_BENCH_TICKETS=$(BENCH_TICKETS) go test -run '^$$' -bench . -benchtime 1x -timeout 240m ./cmd/tiermix
+	for tickets in $(BENCH_TICKETS); do
+		TIERMIX_BENCH_TICKETS=$$tickets go test -run '^$$' -bench . -benchtime 1x -timeout 240m ./cmd/tiermix
+	done
 
 .PHONY: fuzz
 fuzz: need-compilers $(ECHARTS) ## run every fuzz target for 30 s (FUZZ_TIME)

@@ -56,7 +56,7 @@ func (d *Draft) Begin(ctx context.Context, rows int64) error {
 		place = d.file
 	}
 	statements := []string{anyOrder,
-		"attach '"+quoted(place)+"' as work",
+		"attach '" + quoted(place) + "' as work",
 		"create table work.ticket as from desk.ticket limit 0",
 		"create table work.fault as from desk.fault limit 0",
 		"create temp table touched (ticket_id varchar)",

@@ -42,10 +42,14 @@ func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
 }
 
 // AddSalaries keeps what the staged agents earn.
-func AddSalaries(ctx context.Context, q Querier, s Staged) (Count, error) { return salaries(s).add(ctx, q, s) }
+func AddSalaries(ctx context.Context, q Querier, s Staged) (Count, error) {
+	return salaries(s).add(ctx, q, s)
+}
 
 // AddPaidHours keeps the staged hours of teams by week.
-func AddPaidHours(ctx context.Context, q Querier, s Staged) (Count, error) { return paidHours().add(ctx, q, s) }
+func AddPaidHours(ctx context.Context, q Querier, s Staged) (Count, error) {
+	return paidHours().add(ctx, q, s)
+}
 
 // add brings the staged rows into the draft's copy. Rows that it has already, or that a later row of the file replaces,
 // are repeated. Temp table fresh holds the rows that are new.
