@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,7 +129,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 // A desk with more cells than memory is refused before anything is allocated.
 func TestTooManyCells(t *testing.T) {
 	d := tandem(1000, 0.1, 2, 2, 0.5, 10, 10, 0)
-	d.Periods = make([]float64, 60_000)
+	d.Periods = slices.Repeat([]float64{60}, 60_000)
 	_, err := simulate.Run(context.Background(), d, options(2))
 	if want := "the desk has 120000 cells (tiers × categories × periods), at most 100000: use longer or fewer periods"; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("got %v, want %s", err, want)

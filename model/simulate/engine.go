@@ -140,13 +140,11 @@ func (e *engine) enter(t *ticket) {
 		t.cell = v.cells + int32(e.period)
 	}
 	e.cells[t.cell].offered++
-	for _, g := range v.groups {
-		if e.teams[g].busy < e.teams[g].agents {
-			e.teams[g].busy++
-			slot := e.slot()
-			e.agenda.push(event{e.begin(g, t, slot), slot})
-			return
-		}
+	if g := e.idle(v.groups); g != nobody {
+		e.teams[g].busy++
+		slot := e.slot()
+		e.agenda.push(event{e.begin(g, t, slot), slot})
+		return
 	}
 	e.cells[t.cell].delayed++
 	wait := forever

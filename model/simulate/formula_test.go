@@ -28,14 +28,14 @@ func TestErlangC(t *testing.T) {
 	for _, row := range rows {
 		load, agents := number(t, row["A_erlang"]), whole(t, row["n_servers"])
 		relaxation := 1 / math.Pow(math.Sqrt(float64(agents))-math.Sqrt(load), 2)
-		services := max(20*relaxation, 4000/load)
+		services := max(20*relaxation, 3000/load)
 		if load*services > mostTickets {
 			continue
 		}
 		met++
 		d := single(services, load, agents, exponential(1), endless(), 0.5)
 		name := fmt.Sprintf("erlang_c.csv, A = %v, n = %d", load, agents)
-		checkErlangC(t, name, run(t, d, steady(d, 25)), row)
+		checkErlangC(t, name, run(t, d, steady(d, 16)), row)
 	}
 	if met < 20 {
 		t.Errorf("only %d rows were met", met)
@@ -60,7 +60,7 @@ func TestErlangA(t *testing.T) {
 	for _, row := range reference(t, "erlang_a.csv") {
 		lambda, mu, theta := number(t, row["lambda"]), number(t, row["mu"]), number(t, row["theta"])
 		agents, target := whole(t, row["n"]), number(t, row["T"])
-		d := single(max(8000/lambda, 40/theta), lambda, agents, exponential(1/mu), memoryless(1/theta), target)
+		d := single(max(5000/lambda, 40/theta), lambda, agents, exponential(1/mu), memoryless(1/theta), target)
 		r := run(t, d, steady(d, 30))
 		all, name := r.Tiers[0].All, fmt.Sprintf("erlang_a.csv, lambda %s, theta %s, n %d", row["lambda"], row["theta"], agents)
 		for column, got := range map[string]simulate.Estimate{
@@ -90,7 +90,7 @@ func TestDeterministicPatience(t *testing.T) {
 		met++
 		rho, agents := number(t, row["rho=lambda*3/n"]), whole(t, row["n"])
 		lambda := rho * float64(agents) / 3
-		d := single(10000/lambda, lambda, agents, exponential(3), simulate.Patience{Kind: simulate.FixedPatience, Mean: 5}, 1.0/3)
+		d := single(6000/lambda, lambda, agents, exponential(3), simulate.Patience{Kind: simulate.FixedPatience, Mean: 5}, 1.0/3)
 		r := run(t, d, steady(d, 30))
 		all, name := r.Tiers[0].All, fmt.Sprintf("mmn_g_patience.csv, deterministic, rho %v, n %d", rho, agents)
 		if want := number(t, row["P_abandon"]); want > 1e-3 {
@@ -116,7 +116,7 @@ func TestPriorities(t *testing.T) {
 		for _, text := range rates {
 			total += number(t, text)
 		}
-		d := single(20000/total, 0, agents, exponential(1/mu), endless(), 0)
+		d := single(8000/total, 0, agents, exponential(1/mu), endless(), 0)
 		step := d.Categories[0].Steps
 		d.Categories, d.Streams = nil, nil
 		for i, text := range slices.Backward(rates) { // the order in which they are listed must not matter
@@ -132,7 +132,7 @@ func TestPriorities(t *testing.T) {
 func TestPollaczekKhinchine(t *testing.T) {
 	for i, row := range reference(t, "mg1_pk.csv") {
 		rho, scv := number(t, row["rho"]), number(t, row["SCV_service"])
-		services := max(20000, 40*(1+scv)/2/math.Pow(1-rho, 2))
+		services := max(20000, 20*(1+scv)/((1-rho)*(1-rho)))
 		handling := simulate.Law{Kind: simulate.Gamma, Mean: 1, CV: math.Sqrt(scv)}
 		switch {
 		case scv == 0:
@@ -141,7 +141,7 @@ func TestPollaczekKhinchine(t *testing.T) {
 			handling.Kind = simulate.Lognormal
 		}
 		d := single(services, rho, 1, handling, endless(), 0)
-		r := run(t, d, steady(d, 24))
+		r := run(t, d, steady(d, 12))
 		agree(t, fmt.Sprintf("mg1_pk.csv, rho %v, %s, SCV %v: E[W]", rho, handling.Kind, scv), r.Tiers[0].All.WaitSeconds, number(t, row["EWq_in_mean_service_times"]))
 	}
 }
@@ -162,7 +162,7 @@ func TestSmallQueues(t *testing.T) {
 		{"M/Ln/1", 0.5, 1, simulate.Law{Kind: simulate.Lognormal, Mean: 1, CV: 1}, 1},
 		{"M/(0 or 2)/1", 0.5, 1, simulate.Law{Kind: simulate.Empirical, Values: []float64{0, 2}}, 1},
 	} {
-		d := single(20000, c.load, c.agents, c.handling, endless(), 0)
+		d := single(8000, c.load, c.agents, c.handling, endless(), 0)
 		agree(t, c.name+": E[W]", run(t, d, steady(d, 20)).Tiers[0].All.WaitSeconds, c.want)
 	}
 }

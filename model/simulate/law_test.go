@@ -161,7 +161,7 @@ func TestResultDependsOnTheSeedOnly(t *testing.T) {
 		d := desks().Draw(t, "desk")
 		results := map[int]simulate.Result{}
 		for _, workers := range []int{1, 2, 7} {
-			o := options(9)
+			o := options(5)
 			o.Workers = workers
 			r, err := simulate.Run(context.Background(), d, o)
 			if err != nil {

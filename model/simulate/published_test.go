@@ -73,8 +73,8 @@ func over(e simulate.Estimate, by float64) simulate.Estimate {
 // published lists the quantities of the file that this package reproduces.
 func published(t *testing.T) map[string]map[string]simulate.Estimate {
 	t.Helper()
-	cc, msk := run(t, callCC(), options(800)), run(t, simpleMSK(), options(400))
-	m, ab := run(t, mmc(endless()), options(500)), run(t, mmc(memoryless(60)), options(500))
+	cc, msk := run(t, callCC(), options(400)), run(t, simpleMSK(), options(200))
+	m, ab := run(t, mmc(endless()), options(250)), run(t, mmc(memoryless(60)), options(250))
 	ccAll, mskTier, mAll, abAll := cc.Tiers[0].All, msk.Tiers[0], m.Tiers[0].All, ab.Tiers[0].All
 	good := ccAll.ServiceLevel.InTime
 	good.Value += ccAll.ServiceLevel.EarlyAbandoned.Value
@@ -152,7 +152,7 @@ func TestPublishedSimulations(t *testing.T) {
 // quantile): what remains of the test above without the reference files.
 func TestPublishedMeans(t *testing.T) {
 	const ninety, ninetyFive = 1.645, 1.96
-	cc, ab, m := run(t, callCC(), options(400)), run(t, mmc(memoryless(60)), options(200)), run(t, mmc(endless()), options(200))
+	cc, ab, m := run(t, callCC(), options(300)), run(t, mmc(memoryless(60)), options(100)), run(t, mmc(endless()), options(100))
 	ccAll, abAll, mAll := cc.Tiers[0].All, ab.Tiers[0].All, m.Tiers[0].All
 	for _, c := range []struct {
 		what            string

@@ -125,23 +125,52 @@ func (e *engine) cross() {
 		return
 	}
 	for g := range e.teams {
-		e.staff(int32(g), e.groups[g].agents[e.period])
+		e.teams[g].agents = e.groups[g].agents[e.period]
+	}
+	e.relieve()
+}
+
+// relieve gives what waits to the agents who are free now, when several groups may have become free at once: the ticket
+// that goes first chooses the first group of its preference.
+func (e *engine) relieve() {
+	for {
+		best, group := -1, int32(nobody)
+		for i := range e.lines {
+			g := e.idle(e.orders[i].groups)
+			if e.purge(&e.lines[i]); g == nobody || e.lines[i].n == 0 {
+				continue
+			}
+			if best < 0 || e.goesBefore(i, best) {
+				best, group = i, g
+			}
+		}
+		if best < 0 {
+			return
+		}
+		t := e.lines[best].front()
+		e.lines[best].pop()
+		e.teams[group].busy++
+		slot := e.slot()
+		e.agenda.push(event{e.begin(group, t, slot), slot})
 	}
 }
 
-// staff sets how many agents a group has from now on; who is free takes what waits.
-func (e *engine) staff(g int32, agents int) {
-	t := &e.teams[g]
-	t.agents = agents
-	for t.busy < t.agents {
-		next := e.take(g)
-		if next == nil {
-			return
+// idle is the first of some groups that has a free agent, or nobody.
+func (e *engine) idle(groups []int32) int32 {
+	for _, g := range groups {
+		if e.teams[g].busy < e.teams[g].agents {
+			return g
 		}
-		t.busy++
-		slot := e.slot()
-		e.agenda.push(event{e.begin(g, next, slot), slot})
 	}
+	return nobody
+}
+
+// goesBefore says whether the front of line i goes before that of line j.
+func (e *engine) goesBefore(i, j int) bool {
+	if c := e.orders[i].sooner(e.orders[j]); c != 0 {
+		return c < 0
+	}
+	return e.lines[i].front().queued < e.lines[j].front().queued
 }
 
 // eachWaiting calls f for every ticket that waits now and has not given up.

@@ -245,3 +245,16 @@ func TestReopenAndReturnShares(t *testing.T) {
 	agree(t, "returned", second.Returned, 0.25*second.Served.Value)
 	agree(t, "escalated", first.Escalated, 0.5*first.Served.Value)
 }
+
+// Both groups get their first agent at 100, when one ticket waits: it goes to the group that it prefers, not to the first of the
+// desk.
+func TestPreferenceAtTheStartOfAPeriod(t *testing.T) {
+	d := single(200, 0, 1, fixed(30), endless(), 0)
+	d.Periods = []float64{100, 100}
+	d.Groups = []simulate.Group{{Name: "a", Agents: []int{0, 1}}, {Name: "b", Agents: []int{0, 1}}}
+	d.Categories[0].Steps[0].Groups = []int{1, 0}
+	r := replay(t, d, at(50)...)
+	equal(t, "wait", r.Tiers[0].All.WaitSeconds, 50)
+	equal(t, "busy a", r.Groups[0].BusySeconds, 0)
+	equal(t, "busy b", r.Groups[1].BusySeconds, 30)
+}

@@ -28,7 +28,8 @@ type Journeys struct {
 	Periods        []Estimate // s, mean sojourn by period of arrival
 }
 
-// Quantiles of a time over all replications together, in seconds; exact to 1/32 of (1 s + time) at worst, 0 exactly.
+// Quantiles of a time over all replications together, in seconds; exact to 1/16 of (1 s + time) at worst, 0
+// exactly.
 type Quantiles struct {
 	Median, P90, P95 float64 // s
 }

@@ -2,9 +2,10 @@
 //
 // A ticket comes in by a channel, waits for an agent of its tier, is tried, and is solved or passed on to the next
 // tier; what a tier solved may go back to the tier below (return) or come back later (reopen). Live tickets go before
-// deferred ones, then by priority, then by waiting time; a running ticket is never interrupted. Agents come and go by a
-// schedule; arrivals are Poisson with a rate per period and, if wanted, a random factor per day, or the measured ones
-// of a past quarter (Replay).
+// deferred ones, then by priority, then by waiting time; a running ticket is never interrupted. Where groups differ in
+// skills, a free agent takes who goes first of those he may take, and a ticket that finds several groups free chooses the
+// first of its preference. Agents come and go by a schedule; arrivals are Poisson with a rate per period and, if wanted,
+// a random factor per day, or the measured ones of a past quarter (Replay).
 //
 // Figures are means over independent replications with Student t intervals; ratios (service level, mean wait) are
 // ratios of means with an interval by the delta method. Replications run in parallel; each has random streams of its own,

@@ -64,7 +64,7 @@ func (s *summary) add(t *tally) {
 	s.events += t.events
 	clear(s.rows)
 	for c := range s.journeys {
-		rows := t.journeys[c*s.plan.periods : (c+1)*s.plan.periods]
+		rows := t.journeys[c*s.periods : (c+1)*s.periods]
 		s.journeys[c].add(rows)
 		for p := range rows {
 			s.rows[p].add(&rows[p])
@@ -72,7 +72,7 @@ func (s *summary) add(t *tally) {
 	}
 	s.total.add(s.rows)
 	for g := range s.groups {
-		s.groups[g].add(t.duties[g*s.plan.periods:(g+1)*s.plan.periods], s.scheduled[g])
+		s.groups[g].add(t.duties[g*s.periods:(g+1)*s.periods], s.scheduled[g])
 	}
 	for k := range s.tiers {
 		s.answers += int64(s.tiers[k].add(s, t, k))
@@ -126,10 +126,10 @@ func (ts *tierSums) addStaff(s *summary, t *tally, tier int) {
 }
 
 func (s *summary) tierDuties(t *tally, tier int) []duty {
-	rows := make([]duty, s.plan.periods)
+	rows := make([]duty, s.periods)
 	for g := range s.groups {
 		for p := range rows {
-			if d := t.duties[g*s.plan.periods+p]; s.desk.Groups[g].Tier == tier {
+			if d := t.duties[g*s.periods+p]; s.desk.Groups[g].Tier == tier {
 				rows[p].busy += d.busy
 				rows[p].overtime += d.overtime
 			}

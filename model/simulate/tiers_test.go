@@ -11,7 +11,7 @@ import (
 func TestJackson(t *testing.T) {
 	for i, row := range reference(t, "two_tier_jackson.csv") {
 		n := func(column string) float64 { return number(t, row[column]) }
-		d := tandem(20000*60/n("lambda_per_h")*60, n("lambda_per_h")/3600, whole(t, row["n1"]), whole(t, row["n2"]),
+		d := tandem(10000*60/n("lambda_per_h")*60, n("lambda_per_h")/3600, whole(t, row["n1"]), whole(t, row["n2"]),
 			n("fcr"), 60*n("aht1_min"), 60*n("aht2_min"), n("return_prob_after_L2"))
 		for k, column := range []string{"T1_min", "T2_min"} {
 			d.Channels[0].Terms[k].TargetSeconds = 60 * n(column)
@@ -40,7 +40,7 @@ func checkJackson(t *testing.T, name string, r simulate.Result, n func(string) f
 func TestTwoTierChain(t *testing.T) {
 	for i, row := range reference(t, "two_tier_ctmc.csv") {
 		n := func(column string) float64 { return number(t, row[column]) }
-		seconds := 20000 * 3600 / n("lambda_per_h")
+		seconds := 10000 * 3600 / n("lambda_per_h")
 		d := tandem(seconds, n("lambda_per_h")/3600, whole(t, row["n1"]), whole(t, row["n2"]), 1-n("escalation_prob"), 60*n("aht1_min"), 60*n("aht2_min"), 0)
 		for k, column := range []string{"patience1_min", "patience2_min"} {
 			if row[column] != "inf" {
