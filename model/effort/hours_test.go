@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"tiermix/model/effort"
 )
@@ -61,10 +60,10 @@ func TestHoursWithoutNoiseAreExact(t *testing.T) {
 	}
 }
 
-// Of 95 % intervals over 60 histories with noise of about 15 % of a week, between 88 % and 100 % must hold the truth.
+// Of 95 % intervals over 40 histories with noise of about 15 % of a week, between 88 % and 100 % must hold the truth.
 func TestPlantedMinutesAreRecovered(t *testing.T) {
 	held, all := 0, 0
-	for seed := range uint64(60) {
+	for seed := range uint64(40) {
 		fit, err := effort.FromHours(planted(seed+100, 30, truth, 0.8, 9))
 		if err != nil {
 			t.Fatal(err)
@@ -82,28 +81,27 @@ func TestPlantedMinutesAreRecovered(t *testing.T) {
 }
 
 func TestOccupancyScalesAllMinutes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		h := planted(rapid.Uint64().Draw(t, "seed"), 12, truth, 1, 5)
-		full, err := effort.FromHours(h)
-		if err != nil {
-			t.Fatal(err)
-		}
-		h.Occupancy = rapid.Float64Range(0.2, 1).Draw(t, "occupancy")
-		h.Shrinkage = rapid.Float64Range(0, 0.5).Draw(t, "shrinkage")
+	h := planted(11, 12, truth, 1, 5)
+	full, err := effort.FromHours(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]float64{{1, 0.5}, {0.8, 0}, {0.2, 0.99}, {0.65, 0.3}} {
+		h.Occupancy, h.Shrinkage = c[0], c[1]
 		part, err := effort.FromHours(h)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, s := range part.Shares {
-			want := full.Shares[i].Minutes * h.Occupancy * (1 - h.Shrinkage)
+			want := full.Shares[i].Minutes * c[0] * (1 - c[1])
 			if math.Abs(s.Minutes-want) > 1e-7*(1+want) {
-				t.Fatalf("%s: got %v, want %v", s.Key, s.Minutes, want)
+				t.Errorf("occupancy %v, shrinkage %v, %s: got %v, want %v", c[0], c[1], s.Key, s.Minutes, want)
 			}
 		}
 		if math.Abs(full.R2-part.R2) > 1e-9 {
-			t.Fatalf("R² %v became %v", full.R2, part.R2)
+			t.Errorf("R² %v became %v", full.R2, part.R2)
 		}
-	})
+	}
 }
 
 func TestProportionalCategoriesAreNotToldApart(t *testing.T) {

@@ -80,9 +80,11 @@ func fill(work []cohort, free []float64) {
 	}
 }
 
-// spread places the work that is left so that nothing is late, nothing is done before it came, and the people for it change as
-// little as possible: the shortest path between what has come and what is due, over open time. It returns hours per
-// open interval; their highest number per hour is the least possible.
+// spread places what is left of one queue so that nothing is late, nothing is done before it came, and the people for it change
+// as little as possible: the shortest path between what has come and what is due, over open time. It returns hours per open
+// interval; their highest number per hour is the least possible for the queue. Work of one queue is due in the order in
+// which it came, and only so do the two lines say all: with several targets at once an urgent ticket could hide behind
+// work that was done ahead of its time.
 //
 // When the horizon repeats, the path is closed: with s the mean slope, it touches the lower line where that lies farthest above
 // a line of slope s, since a taut string bends down only where it is held from below; it is laid from there for one turn.

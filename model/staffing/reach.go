@@ -217,7 +217,7 @@ func (l Live) serve(load, n, waiting, arrivals float64, v Interval) (LiveHour, e
 	one.Occupancy = mix(low.Occupancy, high.Occupancy)
 	one.Abandon = mix(low.AbandonProbability, high.AbandonProbability)
 	one.MeanWait = mix(low.MeanWaitSeconds, high.MeanWaitSeconds)
-	if load >= math.Floor(n+nearWhole) && never {
+	if never && load > 0 && load >= math.Floor(n+nearWhole) {
 		one.Occupancy, one.MeanWait = load/n, high.MeanWaitSeconds
 	}
 	one.Kept = arrivals == 0 || keeps(l.Promise, one)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"tiermix/model/queue"
 )
 
@@ -55,7 +57,8 @@ type need struct {
 //
 // Live queues: the smallest number of agents that keeps the queue's promise at the interval's offered load, as a fraction;
 // queues of a tier are added. At least the minimum staff is there. Deferred work fills the time that these people
-// have left below the occupancy cap, most urgent first; more people come in for the rest, spread so evenly as targets allow.
+// have left below the occupancy cap, most urgent first; more people come in for the rest, each queue's spread as evenly as
+// its target allows.
 // Live tickets interrupt deferred work.
 func require(in Input, t Tier) (*need, error) {
 	r := &need{in: in, tier: t, open: t.open(len(in.Horizon)), hours: make([]Requirement, len(in.Horizon))}
@@ -135,7 +138,10 @@ func (r *need) deferred() {
 	work := r.cohorts()
 	before := slices.Clone(free)
 	fill(work, free)
-	extra := r.spread(work)
+	extra := make([]float64, len(r.open))
+	for q := range r.tier.Deferred {
+		floats.Add(extra, r.spread(of(work, q)))
+	}
 	for k, i := range r.open {
 		h := &r.hours[i]
 		h.Gaps = (before[k] - free[k]) / r.length(k)
@@ -145,6 +151,17 @@ func (r *need) deferred() {
 			h.Binds, h.Queue = DeferredTarget, r.urgent(work, k)
 		}
 	}
+}
+
+// of is the work of one queue.
+func of(work []cohort, queue int) []cohort {
+	var all []cohort
+	for _, c := range work {
+		if c.queue == queue {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // urgent names the deferred queue whose work is due first among what is left to people on top.
