@@ -1,0 +1,73 @@
+// Package plan joins the models of tiermix: from the measured flow of a desk and what is assumed about people and money to a
+// costed plan for 1st and 2nd level. Everything that it prints carries its origin: measured, typed, or a named default.
+package plan
+
+import (
+	"time"
+
+	"tiermix/model/clock"
+	"tiermix/model/effort"
+)
+
+// Slots is the number of half hours of a day.
+const Slots = 48
+
+// Week is an amount for every half hour of a week: by day, Monday first, then by half hours of the desk's wall clock.
+type Week [7][Slots]float64
+
+// Total is the sum over the week.
+func (w Week) Total() float64 {
+	sum := 0.0
+	for _, day := range w {
+		for _, v := range day {
+			sum += v
+		}
+	}
+	return sum
+}
+
+// Demand is what a desk's own records say about a period. Tickets that were merged, spam, or held by a team without a
+// tier are not in it.
+type Demand struct {
+	From, To time.Time // first and last day, at midnight of the desk's zone
+	Weeks    float64   // length of the period in weeks
+	Calendar clock.Calendar
+	Set      bool // the calendar was set by the desk; otherwise it is the default
+	LeftOut  int  // tickets of the period without a tier
+
+	Channels   []Channel  // by number of tickets, most first
+	Categories []Category // by number of tickets, most first
+	Logged     map[effort.Key][]float64
+	Paid       []effort.Week // paid hours by team and week, with the tickets that the team finished; none: not known
+	People     map[int]int   // agents who worked on tickets in the period, by tier; none: not known
+	Salaries   []Salary      // by tier and currency
+}
+
+// Channel is how tickets came in.
+type Channel struct {
+	Name    string // "" where the source does not say
+	Tickets int
+	Typical Week // tickets of an average week of the period
+	Peak    Week // tickets of the week with most tickets over all channels
+}
+
+// Category is what tickets were about.
+type Category struct {
+	Key      string // "" where the source does not say
+	Tickets  int    // created in the period
+	Direct   int    // of these began above tier 1
+	Tried    int    // held by tier 1 and either solved there or passed on
+	Solved   int    // of Tried, solved without ever leaving tier 1
+	Second   int    // held by tier 2 or above
+	Returned int    // of Second, given back to a lower tier at least once
+}
+
+// Salary is what the people of a tier earn, as imported: full-time salaries that hold at the end of the period.
+type Salary struct {
+	Tier     int
+	Currency string
+	People   int
+	Mean     float64 // a year
+	Lowest   float64
+	Highest  float64
+}
