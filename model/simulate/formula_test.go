@@ -60,7 +60,7 @@ func TestErlangA(t *testing.T) {
 	for _, row := range reference(t, "erlang_a.csv") {
 		lambda, mu, theta := number(t, row["lambda"]), number(t, row["mu"]), number(t, row["theta"])
 		agents, target := whole(t, row["n"]), number(t, row["T"])
-		d := single(max(5000/lambda, 40/theta), lambda, agents, exponential(1/mu), memoryless(1/theta), target)
+		d := single(max(3000/lambda, 40/theta), lambda, agents, exponential(1/mu), memoryless(1/theta), target)
 		r := run(t, d, steady(d, 30))
 		all, name := r.Tiers[0].All, fmt.Sprintf("erlang_a.csv, lambda %s, theta %s, n %d", row["lambda"], row["theta"], agents)
 		for column, got := range map[string]simulate.Estimate{
@@ -132,7 +132,7 @@ func TestPriorities(t *testing.T) {
 func TestPollaczekKhinchine(t *testing.T) {
 	for i, row := range reference(t, "mg1_pk.csv") {
 		rho, scv := number(t, row["rho"]), number(t, row["SCV_service"])
-		services := max(20000, 20*(1+scv)/((1-rho)*(1-rho)))
+		services := max(6000, 20*(1+scv)/((1-rho)*(1-rho)))
 		handling := simulate.Law{Kind: simulate.Gamma, Mean: 1, CV: math.Sqrt(scv)}
 		switch {
 		case scv == 0:

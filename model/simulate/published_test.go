@@ -74,7 +74,7 @@ func over(e simulate.Estimate, by float64) simulate.Estimate {
 func published(t *testing.T) map[string]map[string]simulate.Estimate {
 	t.Helper()
 	cc, msk := run(t, callCC(), options(400)), run(t, simpleMSK(), options(200))
-	m, ab := run(t, mmc(endless()), options(250)), run(t, mmc(memoryless(60)), options(250))
+	m, ab := run(t, mmc(endless()), options(150)), run(t, mmc(memoryless(60)), options(150))
 	ccAll, mskTier, mAll, abAll := cc.Tiers[0].All, msk.Tiers[0], m.Tiers[0].All, ab.Tiers[0].All
 	good := ccAll.ServiceLevel.InTime
 	good.Value += ccAll.ServiceLevel.EarlyAbandoned.Value

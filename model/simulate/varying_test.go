@@ -70,7 +70,7 @@ func TestTimeVaryingDemand(t *testing.T) {
 		if number(t, s.row["mean_service_h"]) > 0.2 {
 			continue
 		}
-		d, o := s.desk(t), options(60)
+		d, o := s.desk(t), options(40)
 		o.WarmUpSeconds = 3600 * number(t, s.row["period_h"])
 		r := run(t, d, o)
 		all := r.Tiers[0].All
