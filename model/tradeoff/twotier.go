@@ -72,8 +72,10 @@ type TwoTierResult struct {
 //
 // In every other case arrivals at 2nd level are not Poisson, and the Markov chain of both numbers of tickets (i at 1st, j
 // at 2nd level) is solved: see chain. Where it would be too large (mostWork) each level is taken as Erlang A or C for the
-// flow that solves the equations above with those who give up taken off; Method and Note say so. The error of that is a few
-// per cent of wait figures at 2nd level: arrivals there are smoother than Poisson.
+// flow that solves the equations above with those who give up taken off; Method and Note say so. Arrivals at 2nd level are
+// smoother than Poisson, so that its waits come out too long: against the chain (TestErrorOfTheApproximation) by 3 to 10 % in
+// the mean and 1 to 4 % in the wait probability for usual desks, by up to 30 % and 8 % behind an impatient 1st level that
+// passes most on.
 //
 // Special cases: without arrivals nobody waits and nothing is busy; p = 1 needs no 2nd level; patience at both levels
 // keeps any staff stable, also none. Errors: input out of range, all at once; a level that cannot carry its load when
@@ -167,8 +169,8 @@ func (in TwoTierInput) levels(m Method) (TwoTierResult, error) {
 		BusyTimeShare2: two.WaitProbability, Method: m,
 	}
 	if m == Approximation {
-		r.Note = "Too large for the exact chain: each level is taken as a queue with Poisson arrivals, which they are not; " +
-			"waits at 2nd level are, as a rule, a few per cent too long."
+		r.Note = "Too large for the exact chain: each level is taken as a queue with Poisson arrivals, which those at 2nd level " +
+			"are not; its mean wait is, as a rule, 3 to 10 % too long."
 	}
 	return r.timed(in), nil
 }

@@ -63,7 +63,9 @@ func byHand(t *testing.T, in tradeoff.TwoTierInput, most1, most2 int) (wait2, le
 		q.Set((i+di)*w+j+dj, i*w+j, q.At((i+di)*w+j+dj, i*w+j)+rate)
 		q.Set(i*w+j, i*w+j, q.At(i*w+j, i*w+j)-rate)
 	}
-	busy := func(k, agents int, handling float64) float64 { return math.Min(float64(k), float64(agents)) * 3600 / handling }
+	busy := func(k, agents int, handling float64) float64 {
+		return math.Min(float64(k), float64(agents)) * 3600 / handling
+	}
 	leave := func(k, agents int, patience float64) float64 { return math.Max(0, float64(k-agents)) * 3600 / patience }
 	for i := range most1 + 1 {
 		for j := range w {
@@ -389,4 +391,32 @@ func BenchmarkTwoTierChainBothImpatient(b *testing.B) {
 	in.ArrivalsPerHour, in.Agents1, in.Agents2, in.Handling1Seconds, in.Handling2Seconds = 260, 36, 36, 480, 1100
 	in.Patience1Seconds, in.Patience2Seconds = 300, 1800
 	benchmarkTwoTier(b, in)
+}
+
+// What the approximation of large desks does, seen where the chain is still possible: 2nd level as a queue of its own for the
+// flow of the chain waits too long, within the stated bounds.
+func TestErrorOfTheApproximation(t *testing.T) {
+	base := tradeoff.TwoTierInput{
+		ArrivalsPerHour: 400, Agents1: 40, Handling1Seconds: 360, Solve1: 0.7, Agents2: 31, Handling2Seconds: 900, Return2: 0.05,
+		Patience1Seconds: 240, Patience2Seconds: never, Target1Seconds: 20, Target2Seconds: 600,
+	}
+	hard := base
+	hard.ArrivalsPerHour, hard.Agents1, hard.Patience1Seconds, hard.Solve1, hard.Agents2, hard.Return2 = 60, 6, 60, 0.2, 11, 0
+	for _, c := range []struct {
+		in         tradeoff.TwoTierInput
+		mean, wait float64
+	}{{base, 0.10, 0.04}, {hard, 0.30, 0.09}} {
+		chain, err := tradeoff.TwoTier(c.in)
+		if err != nil || chain.Method != tradeoff.ExactChain {
+			t.Fatal(chain.Method, err)
+		}
+		poisson, err := queue.Live{ArrivalsPerHour: chain.Arrivals2PerHour, HandlingSeconds: 900, PatienceSeconds: never}.With(c.in.Agents2, 600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mean, wait := poisson.MeanWaitSeconds/chain.MeanWait2Seconds-1, poisson.WaitProbability/chain.WaitProbability2-1
+		if mean < 0 || mean > c.mean || wait < 0 || wait > c.wait {
+			t.Errorf("mean wait is off by %.3f, wait probability by %.3f; want 0 to %v and 0 to %v", mean, wait, c.mean, c.wait)
+		}
+	}
 }
