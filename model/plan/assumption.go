@@ -77,27 +77,20 @@ func tierFields(tier int) []Field {
 			pay = e.Annual
 		}
 	}
-	first := tier == 1
-	pick := func(one, two float64) float64 {
-		if first {
-			return one
-		}
-		return two
-	}
 	fields := []Field{
 		{name("salary"), MoneyYear, 1, 1e7, pay, true, origin.Text{EN: "gross salary for full time", DE: "Bruttogehalt für Vollzeit"}},
 		{name("overhead"), MoneyYear, 0, 1e6, example(6000, MoneyYear), false, origin.Text{EN: "workplace, tools and recruiting for one person", DE: "Arbeitsplatz, Werkzeuge und Personalgewinnung je Person"}},
 		{name("occupancy"), origin.Share, 0.01, 1, example(0.75, origin.Share), false, origin.Text{EN: "share of the time on duty that is spent on tickets; shares out paid hours and prices a ticket", DE: "Anteil der Dienstzeit, der auf Tickets verwendet wird; teilt bezahlte Stunden auf und bepreist ein Ticket"}},
 		{name("max_occupancy"), origin.Share, 0.05, 1, example(0.85, origin.Share), false, origin.Text{EN: "highest occupancy that is planned with", DE: "höchste Auslastung, mit der geplant wird"}},
-		{name("target_seconds"), "s", 0, 86400 * 30, example(pick(20, 4*3600), "s"), false, origin.Text{EN: "promised time to answer live work", DE: "zugesagte Zeit bis zur Annahme wartender Anfragen"}},
-		{name("target_share"), origin.Share, 0, 0.999, example(0.8, origin.Share), false, origin.Text{EN: "share of live work answered in that time", DE: "Anteil wartender Anfragen, der in dieser Zeit angenommen wird"}},
-		{name("deferred_hours"), "h", 0.25, 1000, example(pick(8, 8), "h"), false, origin.Text{EN: "open hours within which work that can wait is done", DE: "Öffnungsstunden, in denen aufschiebbare Arbeit erledigt wird"}},
+		{name("deferred_hours"), "h", 0.25, 1000, example(8, "h"), false, origin.Text{EN: "open hours within which work that can wait is done", DE: "Öffnungsstunden, in denen aufschiebbare Arbeit erledigt wird"}},
 		{name("deferred_share"), origin.Share, 0.01, 1, example(0.9, origin.Share), false, origin.Text{EN: "share of that work done in that time", DE: "Anteil dieser Arbeit, der in dieser Zeit erledigt wird"}},
-		{name("patience_seconds"), "s", 1, 86400 * 30, origin.Value{}, false, origin.Text{EN: "mean time until a waiting customer gives up; without it nobody does", DE: "mittlere Zeit, bis ein wartender Kunde aufgibt; ohne sie gibt niemand auf"}},
 		{name("people"), "people", 0, 1e5, origin.Value{}, true, origin.Text{EN: "full-time people today", DE: "Vollzeitkräfte heute"}},
 	}
-	if first {
+	if tier == 1 {
 		return append(fields,
+			Field{name("target_seconds"), "s", 0, 86400 * 30, example(20, "s"), false, origin.Text{EN: "promised time to answer live work", DE: "zugesagte Zeit bis zur Annahme wartender Anfragen"}},
+			Field{name("target_share"), origin.Share, 0, 0.999, example(0.8, origin.Share), false, origin.Text{EN: "share of live work answered in that time", DE: "Anteil wartender Anfragen, der in dieser Zeit angenommen wird"}},
+			Field{name("patience_seconds"), "s", 1, 86400 * 30, origin.Value{}, false, origin.Text{EN: "mean time until a waiting customer gives up; without it nobody does", DE: "mittlere Zeit, bis ein wartender Kunde aufgibt; ohne sie gibt niemand auf"}},
 			Field{name("solved_minutes"), salary.Minutes, 0, 43200, example(12, salary.Minutes), true, origin.Text{EN: "work on a ticket that 1st level solves", DE: "Arbeit an einem Ticket, das das 1st Level löst"}},
 			Field{name("passed_minutes"), salary.Minutes, 0, 43200, example(8, salary.Minutes), true, origin.Text{EN: "work on a ticket that 1st level tries and passes on", DE: "Arbeit an einem Ticket, das das 1st Level versucht und weitergibt"}},
 			Field{name("diagnosis_minutes"), salary.Minutes, 0, 43200, example(2, salary.Minutes), false, origin.Text{EN: "of that, the first look that every ticket gets", DE: "davon der erste Blick, den jedes Ticket bekommt"}})
