@@ -18,7 +18,8 @@ type states struct {
 	seenFirst []float64 // tickets per second that meet i others at 1st level
 	seenOther []float64 // tickets per second that meet j others at 2nd level
 	lastPhase float64   // probability of the last phase kept
-	lastLevel float64   // probability of the last level kept
+	lastLevel float64   // probability of the last level kept, or beyond it when levels are endless
+	lastMass  float64   // of the last level summed up, before division
 	count     int
 	err       error
 }
@@ -37,7 +38,8 @@ func (c chain) solve() states {
 		mass := floats.Sum(x)
 		total += mass
 		s.lastPhase += x[c.phases-1]
-		s.lastLevel = mass
+		s.lastLevel = c.beyond(mass, s.lastMass)
+		s.lastMass = mass
 		s.add(l, x)
 		switch {
 		case math.IsNaN(mass) || math.IsInf(total, 0):
@@ -49,6 +51,19 @@ func (c chain) solve() states {
 		}
 		x = step(x, r[min(l+1, len(r)-1)])
 	}
+}
+
+// beyond is the probability that a sum over levels which ends here leaves out: levels fall off like a geometric series. Where
+// they are cut off it is the last level, at which arrivals were dropped.
+func (c chain) beyond(mass, before float64) float64 {
+	if !c.endless {
+		return mass
+	}
+	if mass >= before {
+		return math.Inf(1) // still rising
+	}
+	decay := mass / before
+	return mass * decay / (1 - decay)
 }
 
 // step is x·m.

@@ -71,9 +71,9 @@ type TwoTierResult struct {
 // comes back: what leaves 1st level is then Poisson (Burke), and 2nd level is M/M/n+M (Erlang A).
 //
 // In every other case arrivals at 2nd level are not Poisson, and the Markov chain of both numbers of tickets (i at 1st, j
-// at 2nd level) is solved: see chain. Where it would be too large (mostWork) each level is taken as Erlang A or C for the
-// flow that solves the equations above with those who give up taken off; Method and Note say so. Arrivals at 2nd level are
-// smoother than Poisson, so that its waits come out too long: against the chain (TestErrorOfTheApproximation) by 3 to 10 % in
+// at 2nd level) is solved: see chain. Where it would be too large (mostWork, mostCells), or a level is
+// within 0.01 % of overload, each level is taken as Erlang A or C for the flow that solves the equations above with those who
+// give up taken off; Method and Note say so. Arrivals at 2nd level are smoother than Poisson, so that its waits come out too long: against the chain (TestErrorOfTheApproximation) by 3 to 10 % in
 // the mean and 1 to 4 % in the wait probability for usual desks, by up to 30 % and 8 % behind an impatient 1st level that
 // passes most on.
 //
@@ -169,7 +169,7 @@ func (in TwoTierInput) levels(m Method) (TwoTierResult, error) {
 		BusyTimeShare2: two.WaitProbability, Method: m,
 	}
 	if m == Approximation {
-		r.Note = "Too large for the exact chain: each level is taken as a queue with Poisson arrivals, which those at 2nd level " +
+		r.Note = "Too large, or too close to overload, for the exact chain: each level is taken as a queue with Poisson arrivals, which those at 2nd level " +
 			"are not; its mean wait is, as a rule, 3 to 10 % too long."
 	}
 	return r.timed(in), nil

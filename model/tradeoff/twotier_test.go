@@ -201,6 +201,25 @@ func TestLargeDesksSayThatTheyAreApproximate(t *testing.T) {
 	near(t, "flow at 2nd level", got.Arrivals2PerHour, 0.3*got.Arrivals1PerHour*(1-got.AbandonProbability1), 1e-9)
 }
 
+// 99.9 % loaded the chain still answers; its queue then is that of a geometric tail. 99.998 % is left to the approximation.
+func TestCloseToOverload(t *testing.T) {
+	in := tradeoff.TwoTierInput{
+		ArrivalsPerHour: 60, Agents1: 6, Handling1Seconds: 360, Patience1Seconds: 240, Solve1: 0.7, Target1Seconds: 20,
+		Agents2: 5, Patience2Seconds: never, Target2Seconds: 600,
+	}
+	for load, want := range map[float64]tradeoff.Method{0.999: tradeoff.ExactChain, 0.99998: tradeoff.Approximation} {
+		in.Handling2Seconds = load * 5 * 3600 / 14.82792437309
+		got, err := tradeoff.TwoTier(in)
+		if err != nil || got.Method != want || got.LostMass > 1e-9 {
+			t.Fatalf("load %v: method %s, lost mass %g, %v; want %s", load, got.Method, got.LostMass, err, want)
+		}
+		near(t, "occupancy", got.Occupancy2, load, 1e-9)
+		if relative := got.QueueLength2 * (1 - load); relative < 0.5 || relative > 1.1 {
+			t.Errorf("load %v: queue length %v", load, got.QueueLength2)
+		}
+	}
+}
+
 func TestSpecialDesks(t *testing.T) {
 	idle := desk()
 	idle.ArrivalsPerHour, idle.Agents1, idle.Agents2 = 0, 0, 0
