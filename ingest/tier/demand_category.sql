@@ -1,0 +1,26 @@
+-- What became of the tickets of each category.
+with passed as (
+    select distinct ticket_id from tier.stint where entered_by = 'move' and from_tier = 1 and tier > 1
+),
+followed as (
+    select
+        coalesce(t.category, '') as category,
+        t.first_tier >= 2 as is_direct,
+        t.resolved_at is not null and t.max_tier = 1 as is_solved,
+        p.ticket_id is not null as is_passed,
+        t.max_tier >= 2 as is_second,
+        t.returns > 0 as is_returned
+    from ($tickets) t left join passed p using (ticket_id)
+    where t.placed
+)
+select
+    category,
+    count(*),
+    count_if(is_direct),
+    count_if(is_solved or is_passed),
+    count_if(is_solved),
+    count_if(is_second),
+    count_if(is_second and is_returned)
+from followed
+group by category
+order by count(*) desc, category

@@ -1,0 +1,105 @@
+package tier
+
+import (
+	"database/sql"
+	_ "embed"
+	"fmt"
+
+	"tiermix/model/effort"
+	"tiermix/model/plan"
+)
+
+//go:embed demand_logged.sql
+var loggedSQL string
+
+//go:embed demand_paid.sql
+var paidSQL string
+
+//go:embed demand_people.sql
+var peopleSQL string
+
+//go:embed demand_salary.sql
+var salarySQL string
+
+// outcomes are the words that the queries have for an outcome.
+var outcomes = map[string]effort.Outcome{"any": effort.Any, "solved": effort.Solved, "passed": effort.Passed}
+
+// logged are the minutes of one key.
+type logged struct {
+	key     effort.Key
+	minutes []float64
+}
+
+func (m *measure) collectLogged() error {
+	all, err := rows(m, "recorded effort", loggedSQL, scanLogged)
+	for _, l := range all {
+		m.Logged[l.key] = l.minutes
+	}
+	return err
+}
+
+func scanLogged(rows *sql.Rows) (l logged, err error) {
+	var outcome string
+	var list any
+	if err := rows.Scan(&l.key.Tier, &l.key.Category, &outcome, &list); err != nil {
+		return l, err
+	}
+	l.key.Outcome = outcomes[outcome]
+	values, ok := list.([]any)
+	if !ok {
+		return l, fmt.Errorf("%s: the minutes came as %T, not as a list", l.key, list)
+	}
+	l.minutes = make([]float64, len(values))
+	for i, v := range values {
+		if l.minutes[i], ok = v.(float64); !ok {
+			return l, fmt.Errorf("%s: the minutes hold %v, which is no number", l.key, v)
+		}
+	}
+	return l, nil
+}
+
+// paid is one key of a team's week; without a tier the team finished nothing in it.
+type paid struct {
+	week, team        string
+	hours             float64
+	tier              sql.NullInt64
+	category, outcome sql.NullString
+	tickets           int
+}
+
+func (m *measure) collectPaid() error {
+	all, err := rows(m, "paid hours", paidSQL, func(rows *sql.Rows) (p paid, err error) {
+		return p, rows.Scan(&p.week, &p.team, &p.hours, &p.tier, &p.category, &p.outcome, &p.tickets)
+	})
+	for _, p := range all {
+		last := len(m.Paid) - 1
+		if last < 0 || m.Paid[last].Label != p.week || m.Paid[last].Team != p.team {
+			m.Paid = append(m.Paid, effort.Week{Label: p.week, Team: p.team, Paid: p.hours, Tickets: map[effort.Key]int{}})
+			last++
+		}
+		if p.tier.Valid {
+			m.Paid[last].Tickets[effort.Key{Tier: int(p.tier.Int64), Category: p.category.String, Outcome: outcomes[p.outcome.String]}] = p.tickets
+		}
+	}
+	return err
+}
+
+// staffed is a tier and the number of people in it.
+type staffed struct{ tier, people int }
+
+func (m *measure) countPeople() error {
+	all, err := rows(m, "people by tier", peopleSQL, func(rows *sql.Rows) (s staffed, err error) {
+		return s, rows.Scan(&s.tier, &s.people)
+	})
+	for _, s := range all {
+		m.People[s.tier] = s.people
+	}
+	return err
+}
+
+func (m *measure) describeSalaries() (err error) {
+	m.Salaries, err = rows(m, "salaries by tier", salarySQL, func(rows *sql.Rows) (s plan.Salary, err error) {
+		return s, rows.Scan(&s.Tier, &s.Currency, &s.People, &s.Mean, &s.Lowest, &s.Highest)
+	})
+	return err
+}
