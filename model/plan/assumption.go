@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tiermix/model/origin"
@@ -19,6 +20,28 @@ type Assumptions struct {
 	Table   string   // year of the table: 2026, 2025/26
 	Live    []string // channels on which customers wait in line; all others can wait
 	Values  map[string]origin.Value
+	Typed   map[string]bool // which of CountryKey, TableKey and LiveKey the user typed; the others are defaults
+}
+
+// Keys of what is assumed beside numbers, as they stand in the user's file.
+const (
+	CountryKey = "country"
+	TableKey   = "on_cost_table"
+	LiveKey    = "live_channels"
+)
+
+// Unsaid are the assumptions of a user who has typed nothing: the on-cost table of Germany in 2026, and customers waiting in
+// line on phone and chat.
+func Unsaid() Assumptions {
+	return Assumptions{Country: "DE", Table: "2026", Live: []string{"phone", "chat"}, Values: map[string]origin.Value{}, Typed: map[string]bool{}}
+}
+
+// Kind is how country, table or channels came about: typed or a default.
+func (a Assumptions) Kind(key string) origin.Kind {
+	if a.Typed[key] {
+		return origin.Typed
+	}
+	return origin.Default
 }
 
 // Field is one number that may be assumed.
@@ -111,14 +134,14 @@ func CategoryFields() []Field {
 	}
 }
 
-// CategoryKey is the key of a category's field.
+// CategoryKey is the key of a category's field. Tickets without a category have "" as category.
 func CategoryKey(category, field string) string { return "category." + category + "." + field }
 
 // FieldOf finds the field of a key.
 func FieldOf(key string) (Field, error) {
 	if rest, ok := strings.CutPrefix(key, "category."); ok {
 		last := strings.LastIndex(rest, ".")
-		if last > 0 {
+		if last >= 0 {
 			fields := CategoryFields()
 			if i := slices.IndexFunc(fields, func(f Field) bool { return f.Key == rest[last+1:] }); i >= 0 {
 				fields[i].Key = key
@@ -142,16 +165,19 @@ func keys(fields []Field) string {
 	return strings.Join(names, ", ")
 }
 
-// Check says what is wrong with an amount of the field.
+// Check says what is wrong with an amount of the field, and what would be right.
 func (f Field) Check(amount float64) error {
 	switch {
 	case math.IsNaN(amount) || math.IsInf(amount, 0):
 		return fmt.Errorf("%s = %v: this is no finite number; %s", f.Key, amount, f.About.EN)
 	case amount < f.Low || amount > f.High:
-		return fmt.Errorf("%s = %v lies outside %v to %v (%s): %s", f.Key, amount, f.Low, f.High, f.unit(), f.About.EN)
+		return fmt.Errorf("%s = %s: this lies outside %s to %s (%s); %s", f.Key, plain(amount), plain(f.Low), plain(f.High), f.unit(), f.About.EN)
 	}
 	return nil
 }
+
+// plain is a number as one types it.
+func plain(amount float64) string { return strconv.FormatFloat(amount, 'f', -1, 64) }
 
 func (f Field) unit() string {
 	switch f.Unit {

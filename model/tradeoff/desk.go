@@ -19,6 +19,20 @@ type Tier struct {
 	PatienceSeconds float64       // mean time until a waiting customer gives up, above 0; +Inf when nobody does
 }
 
+// Alone is 2nd level without a 1st level in front of it: it answers the customers itself.
+type Alone struct {
+	Promise         queue.Promise
+	PatienceSeconds float64 // mean time until a waiting customer gives up, above 0; +Inf when nobody does
+}
+
+func (a *Alone) check() error {
+	if a == nil {
+		return nil
+	}
+	_, err := queue.Live{HandlingSeconds: 1, PatienceSeconds: a.PatienceSeconds}.Required(a.Promise)
+	return placed("2nd level alone", err)
+}
+
 // Load is a level of demand that lasts for some hours of the year, such as the busy hours of Mondays. The tiers are staffed
 // for each by itself.
 type Load struct {
@@ -33,13 +47,14 @@ type Desk struct {
 	Categories []Category
 	First      Tier
 	Second     Tier
+	Alone      *Alone   // what 2nd level keeps where there is no 1st level; nil: the same as with one
 	FailedTry  Estimate // PerTry(currency): m, what a failed try costs beside time, such as the customer's extra wait; 0 or more
 	Loads      []Load
 }
 
 // Check returns every fault of the desk at once.
 func (d Desk) Check() error {
-	faults := []error{d.checkLoads(), d.First.check("1st level", d.Currency), d.Second.check("2nd level", d.Currency)}
+	faults := []error{d.checkLoads(), d.First.check("1st level", d.Currency), d.Second.check("2nd level", d.Currency), d.Alone.check()}
 	if d.Currency == "" {
 		faults = append(faults, errors.New("currency is not given; it must be a code such as EUR"))
 	}

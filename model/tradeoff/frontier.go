@@ -106,6 +106,7 @@ type scene struct {
 }
 
 func (d Desk) scene(p Policy, l Load) (scene, error) {
+	d = d.under(p)
 	sum, err := d.blend(p)
 	if err != nil {
 		return scene{}, err

@@ -80,7 +80,8 @@ func (d Desk) blend(p Policy) (work, error) {
 // (queue.Live.Required) for the flow of all categories together, with their mean handling time. Customers who give up at 1st
 // level do not reach 2nd level; that they do not come back either is left out, which errs on the safe side.
 //
-// Special cases: a tier without arrivals, or with nothing to do, needs nobody. Errors: those of Check; a policy for another
+// Special cases: without a 1st level (Policy.Direct) 2nd level keeps the promise of Desk.Alone; a tier without arrivals, or with
+// nothing to do, needs nobody. Errors: those of Check; a policy for another
 // number of categories.
 func (d Desk) Option(p Policy) (Option, error) {
 	if err := errors.Join(d.Check(), d.checkPolicy(p)); err != nil {
@@ -96,7 +97,16 @@ func (d Desk) checkPolicy(p Policy) error {
 	return nil
 }
 
+// under is the desk as a policy finds it: without a 1st level, 2nd level may have to keep another promise.
+func (d Desk) under(p Policy) Desk {
+	if p.Direct && d.Alone != nil {
+		d.Second.Promise, d.Second.PatienceSeconds = d.Alone.Promise, d.Alone.PatienceSeconds
+	}
+	return d
+}
+
 func (d Desk) option(p Policy) (Option, error) {
+	d = d.under(p)
 	sum, err := d.blend(p)
 	if err != nil {
 		return Option{}, err

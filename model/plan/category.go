@@ -1,0 +1,213 @@
+package plan
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"tiermix/model/effort"
+	"tiermix/model/origin"
+	"tiermix/model/salary"
+	"tiermix/model/tradeoff"
+)
+
+// Unnamed is the key of tickets without a category.
+const Unnamed = "(no category)"
+
+// categories settles the numbers of every category.
+func (in *Input) categories(b *book) []tradeoff.Category {
+	minutes, err := in.minutes(b)
+	if err != nil {
+		b.faults = append(b.faults, err)
+		return nil
+	}
+	perHour := (1 + in.Growth) / in.Demand.Weeks / in.openHours()
+	var all []tradeoff.Category
+	for _, c := range byTickets(in.Demand.Categories) {
+		if c.Tickets > 0 {
+			all = append(all, in.category(b, c, perHour, minutes))
+		}
+	}
+	return all
+}
+
+func (in *Input) category(b *book, c Category, perHour float64, minutes map[effort.Key]effort.Handling) tradeoff.Category {
+	s := settler{book: b, category: c, year: in.Demand.To.Year(), minutes: minutes}
+	look := b.get("tier1.diagnosis_minutes")
+	out := tradeoff.Category{
+		Key: named(c.Key), Volume: s.volume(perHour), Solve: s.solve(), Diagnosis: tradeoff.Exactly(look),
+		Solved: less(s.handling("solved_minutes", "tier1.solved_minutes", 1, effort.Solved), look.Amount),
+		Failed: less(s.handling("passed_minutes", "tier1.passed_minutes", 1, effort.Passed), look.Amount),
+		Second: s.handling("second_minutes", "tier2.minutes", 2, effort.Any),
+		Return: s.returned(), Training: s.training(),
+	}
+	return out
+}
+
+func named(key string) string {
+	if key == "" {
+		return Unnamed
+	}
+	return key
+}
+
+// less takes the first look off a time that has it in it.
+func less(e tradeoff.Estimate, look float64) tradeoff.Estimate {
+	for _, v := range []*float64{&e.Amount, &e.Low, &e.High} {
+		*v = math.Max(0, *v-look)
+	}
+	return e
+}
+
+// settler finds the numbers of one category.
+type settler struct {
+	*book
+	category Category
+	year     int
+	minutes  map[effort.Key]effort.Handling
+}
+
+func (s settler) key(field string) string { return CategoryKey(s.category.Key, field) }
+
+// typedValue is what the user typed for the category.
+func (s settler) typedValue(field, unit string) (tradeoff.Estimate, bool) {
+	v, ok := s.typed[s.key(field)]
+	if !ok {
+		return tradeoff.Estimate{}, false
+	}
+	v.Unit = unit
+	return s.keep(field, tradeoff.Exactly(v)), true
+}
+
+func (s settler) keep(field string, e tradeoff.Estimate) tradeoff.Estimate {
+	about := origin.Text{EN: "new tickets per open hour", DE: "neue Tickets je Öffnungsstunde"}
+	if f, err := FieldOf(s.key(field)); err == nil {
+		about = f.About
+	}
+	s.note(s.key(field), e.Value, about)
+	return e
+}
+
+// volume is counted; its interval is that of a Poisson count.
+func (s settler) volume(perHour float64) tradeoff.Estimate {
+	const z = 1.959963984540054 // of a 95 % interval
+	n := float64(s.category.Tickets)
+	v := origin.Measure(n*perHour, tradeoff.TicketsPerHour, strconv.Itoa(s.category.Tickets)+" tickets", s.year)
+	e := tradeoff.Between(v, math.Max(0, n-z*math.Sqrt(n))*perHour, (n+z*math.Sqrt(n))*perHour)
+	e.N = s.category.Tickets
+	return s.keep("volume", e)
+}
+
+// solve is the share that 1st level solves when it tries: every ticket that it held counts as tried.
+func (s settler) solve() tradeoff.Estimate {
+	if e, ok := s.typedValue("solve", origin.Share); ok {
+		return e
+	}
+	share, err := effort.SolveShareOf(s.category.Solved, s.category.Tried)
+	if err != nil {
+		s.fault("%s: %w", s.key("solve"), err)
+		return tradeoff.Estimate{}
+	}
+	return s.keep("solve", tradeoff.SolveFrom(share, fmt.Sprintf("%d of %d tickets that 1st level held", s.category.Solved, s.category.Tried), s.year))
+}
+
+// handling is a time of work: typed for the category, measured for it, or that of all categories.
+func (s settler) handling(field, whole string, tier int, outcome effort.Outcome) tradeoff.Estimate {
+	if e, ok := s.typedValue(field, salary.Minutes); ok {
+		return e
+	}
+	if h, ok := s.minutes[effort.Key{Tier: tier, Category: s.category.Key, Outcome: outcome}]; ok {
+		return s.keep(field, measuredMinutes(h, s.year))
+	}
+	v := s.get(whole)
+	v.Unit = salary.Minutes
+	v.Source = "as " + whole + ": " + v.Source
+	return s.keep(field, tradeoff.Exactly(v))
+}
+
+func measuredMinutes(h effort.Handling, year int) tradeoff.Estimate {
+	source := fmt.Sprintf("%s, %d tickets", h.Source, h.N)
+	if h.Source == effort.PaidHours {
+		source = fmt.Sprintf("%s of %d team weeks by least squares", h.Source, h.N)
+	}
+	e := tradeoff.Exactly(origin.Measure(h.Mean, salary.Minutes, source, year))
+	if h.Interval {
+		e.Low, e.High = math.Max(0, math.Min(h.Low, h.Mean)), math.Max(h.High, h.Mean)
+	}
+	e.N = h.N
+	return e
+}
+
+// fewest is the number of tickets at 2nd level from which a category has a return share of its own.
+const fewest = effort.Few
+
+func (s settler) returned() tradeoff.Estimate {
+	if e, ok := s.typedValue("return_share", origin.Share); ok {
+		return e
+	}
+	if s.category.Second >= fewest {
+		v := origin.Measure(share(s.category.Returned, s.category.Second), origin.Share,
+			fmt.Sprintf("%d of %d tickets at 2nd level", s.category.Returned, s.category.Second), s.year)
+		return s.keep("return_share", tradeoff.Exactly(capped(v)))
+	}
+	v, ok := s.may("return_share")
+	if !ok {
+		v = origin.Measure(0, origin.Share, "no ticket was at 2nd level", s.year)
+	}
+	v.Source = "as return_share: " + v.Source
+	return s.keep("return_share", tradeoff.Exactly(capped(v)))
+}
+
+// capped keeps a measured share of returns below the bound of the model.
+func capped(v origin.Value) origin.Value {
+	v.Amount = math.Min(v.Amount, 0.9)
+	return v
+}
+
+func share(part, whole int) float64 { return float64(part) / float64(whole) }
+
+func (s settler) training() tradeoff.Training {
+	pick := func(own, whole string) float64 {
+		if v, ok := s.typed[s.key(own)]; ok {
+			s.note(s.key(own), v, origin.Text{})
+			return v.Amount
+		}
+		return s.get(whole).Amount
+	}
+	points, cost := pick("training_points", "training.points"), pick("training_cost", "training.cost")
+	months, rate := s.get("training.months").Amount, s.get("discount_rate").Amount
+	if points == 0 || cost == 0 {
+		return tradeoff.Training{}
+	}
+	return tradeoff.Training{Points: points, Cost: cost, HorizonMonths: int(math.Round(months)), YearlyRate: rate}
+}
+
+// minutes is the handling time of every category that the records tell.
+func (in *Input) minutes(b *book) (map[effort.Key]effort.Handling, error) {
+	var wanted []effort.Key
+	for _, c := range in.Demand.Categories {
+		if c.Tickets > 0 {
+			wanted = append(wanted, effort.Key{Tier: 1, Category: c.Key, Outcome: effort.Solved},
+				effort.Key{Tier: 1, Category: c.Key, Outcome: effort.Passed}, effort.Key{Tier: 2, Category: c.Key})
+		}
+	}
+	q := effort.Input{Wanted: wanted, Logged: in.Demand.Logged}
+	if len(in.Demand.Paid) > 0 {
+		ladder, err := in.Hours.Ladder()
+		if err != nil {
+			return nil, err
+		}
+		occupancy := b.get("tier1.occupancy")
+		q.Hours = effort.Hours{Weeks: in.Demand.Paid, Occupancy: occupancy.Amount, Shrinkage: ladder.Shrinkage,
+			Basis: fmt.Sprintf("occupancy %s; shrinkage %s", occupancy.Kind, ladder.Weakest), Seed: 1}
+	}
+	found, err := effort.Estimate(q)
+	if err != nil {
+		return nil, err
+	}
+	told := map[effort.Key]effort.Handling{}
+	for _, h := range found.Handling {
+		told[h.Key] = h
+	}
+	return told, nil
+}

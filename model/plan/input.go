@@ -1,0 +1,184 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"tiermix/model/origin"
+	"tiermix/model/queue"
+	"tiermix/model/salary"
+	"tiermix/model/tradeoff"
+)
+
+// Input is a plan's question with every number settled. A scenario is another Input.
+type Input struct {
+	Demand   Demand
+	Currency string
+	Hours    salary.Hours
+	Costs    salary.Result // of 1st and 2nd level
+	Desk     tradeoff.Desk
+	Live     []string // channels on which customers wait in line
+	Growth   float64  // share
+	Deferred [2]Wait  // by tier: promise for work that can wait
+	People   [2]Known // full-time people today, by tier
+	Traces   []Trace  // every number that went in, in the order of the fields
+	Notes    []origin.Text
+}
+
+// Wait is a promise for work that can wait: done within open hours, for a share of the tickets.
+type Wait struct {
+	Hours float64
+	Share float64 // 0..1
+}
+
+// Known is a number that may be unknown.
+type Known struct {
+	Amount float64
+	OK     bool
+}
+
+// Build settles every number of a plan from measured demand and assumptions: what is typed comes before what is measured,
+// and that before a named default.
+//
+// Errors, all at once: faults of the assumptions; numbers that nothing tells; salaries in several currencies; a period or
+// calendar without any open time; a desk without tickets.
+func Build(d Demand, a Assumptions) (Input, error) {
+	if err := errors.Join(a.Check(), checkDemand(d)); err != nil {
+		return Input{}, err
+	}
+	table, err := salary.Lookup(a.Country, a.Table)
+	if err != nil {
+		return Input{}, err
+	}
+	b := &book{typed: a.Values, measured: Measured(d), currency: table.Currency}
+	in := Input{Demand: d, Currency: table.Currency, Live: a.Live}
+	in.checkCurrency(b)
+	in.Hours = hours(b)
+	in.settlePeople(b)
+	in.settleCosts(b, table)
+	in.settleDesk(b)
+	if err := b.err(); err != nil {
+		return Input{}, err
+	}
+	in.Traces = b.used
+	return in, in.Desk.Check()
+}
+
+func checkDemand(d Demand) error {
+	tickets := 0
+	for _, c := range d.Categories {
+		tickets += c.Tickets
+	}
+	switch {
+	case !(d.Weeks > 0):
+		return errors.New("demand: the period has no days; choose one that the desk's records cover")
+	case tickets == 0:
+		return fmt.Errorf("demand: no ticket of the period has a tier (%d without); nothing can be planned. `tiermix roster check` names teams without a tier", d.LeftOut)
+	}
+	return nil
+}
+
+// checkCurrency refuses salaries in another currency than the on-cost table's.
+func (in *Input) checkCurrency(b *book) {
+	for _, s := range in.Demand.Salaries {
+		if _, typed := b.typed[fmt.Sprintf("tier%d.salary", s.Tier)]; s.Currency != in.Currency && s.Tier <= 2 && !typed {
+			b.fault("tier%d.salary: %d people of tier %d are paid in %s and the on-cost table is in %s; amounts are not converted. Type tier%d.salary in %s, or choose the country of the salaries",
+				s.Tier, s.People, s.Tier, s.Currency, in.Currency, s.Tier, in.Currency)
+		}
+	}
+}
+
+func hours(b *book) salary.Hours {
+	return salary.Hours{
+		Contract: b.get("hours.contract"), DaysPerWeek: b.get("hours.days_per_week"), Vacation: b.get("hours.vacation"),
+		Holidays: b.get("hours.holidays"), Sickness: b.get("hours.sickness"), Training: b.get("hours.training"), Meetings: b.get("hours.meetings"),
+	}
+}
+
+func (in *Input) settlePeople(b *book) {
+	for i := range in.People {
+		v, ok := b.may(fmt.Sprintf("tier%d.people", i+1))
+		in.People[i] = Known{v.Amount, ok}
+	}
+}
+
+// settleCosts prices one full-time person of each tier.
+func (in *Input) settleCosts(b *book, table salary.Table) {
+	var tiers []salary.TierInput
+	for tier := 1; tier <= 2; tier++ {
+		name := func(key string) string { return fmt.Sprintf("tier%d.%s", tier, key) }
+		tiers = append(tiers, salary.TierInput{
+			Tier: tier, Table: table, Hours: in.Hours,
+			Pay:       salary.Pay{Currency: in.Currency, Benchmark: b.get(name("salary")), Region: origin.Type(1, salary.Factor)},
+			Overheads: []salary.Extra{{Name: "workplace, tools and recruiting", Annual: b.get(name("overhead"))}},
+			Occupancy: b.get(name("occupancy")),
+		})
+		in.Deferred[tier-1] = Wait{Hours: b.get(name("deferred_hours")).Amount, Share: b.get(name("deferred_share")).Amount}
+	}
+	if b.err() != nil {
+		return
+	}
+	var err error
+	if in.Costs, err = salary.Cost(salary.Input{Tiers: tiers}); err != nil {
+		b.faults = append(b.faults, err)
+	}
+	in.Notes = append(in.Notes, in.Costs.Warnings...)
+}
+
+// settleDesk makes the desk of the trade-off.
+func (in *Input) settleDesk(b *book) {
+	in.Growth = b.get("growth").Amount
+	patience, known := b.may("tier1.patience_seconds")
+	promise := queue.Promise{TargetSeconds: b.get("tier1.target_seconds").Amount, TargetShare: b.get("tier1.target_share").Amount,
+		MaxOccupancy: b.get("tier1.max_occupancy").Amount, MaxAbandon: 1}
+	second := queue.Promise{MaxOccupancy: b.get("tier2.max_occupancy").Amount, MaxAbandon: 1}
+	failed := b.get("failed_try_cost")
+	loads := in.loads(b)
+	categories := in.categories(b)
+	if b.err() != nil {
+		return
+	}
+	second.TargetSeconds, second.TargetShare = in.Deferred[1].seconds(), in.Deferred[1].share()
+	if in.live().Total() == 0 {
+		promise.TargetSeconds, promise.TargetShare = in.Deferred[0].seconds(), in.Deferred[0].share()
+		in.Notes = append(in.Notes, origin.Text{
+			EN: "No ticket came by a channel on which customers wait in line, so 1st level is planned by its promise for work that can wait.",
+			DE: "Kein Ticket kam über einen Kanal, auf dem Kunden warten; das 1st Level wird nach seiner Zusage für aufschiebbare Arbeit geplant.",
+		})
+	}
+	failed.Unit = tradeoff.PerTry(in.Currency)
+	alone := tradeoff.Alone{Promise: promise, PatienceSeconds: endless(patience, known)}
+	alone.Promise.MaxOccupancy = second.MaxOccupancy
+	in.Desk = tradeoff.Desk{
+		Currency: in.Currency, Categories: categories, Loads: loads, FailedTry: tradeoff.Exactly(failed),
+		First:  tradeoff.Tier{Cost: in.hourly(0, b), Promise: promise, PatienceSeconds: endless(patience, known)},
+		Second: tradeoff.Tier{Cost: in.hourly(1, b), Promise: second, PatienceSeconds: endless(origin.Value{}, false)},
+		Alone:  &alone,
+	}
+}
+
+// closeToAll is the largest share of tickets that can be promised in time: all of them would take people without end.
+const closeToAll = 0.999
+
+func (w Wait) seconds() float64 { return w.Hours * 3600 }
+func (w Wait) share() float64   { return min(w.Share, closeToAll) }
+
+// hourly is what a productive hour of a tier costs; it moves with the spread of the measured salaries.
+func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
+	cost := in.Costs.Tiers[tier]
+	v := origin.Value{Amount: cost.Loaded.PerProductiveHour, Unit: tradeoff.PerHour(in.Currency), Kind: origin.Weakest(cost.Pay.Benchmark, cost.Occupancy, in.Hours.Contract),
+		Source: "salary, on-cost and overhead over productive hours", Year: cost.OnCost.Year.First()}
+	const spread = 0.1 // of the salary: what a tornado moves it by where no spread was measured
+	low, high := v.Amount*(1-spread), v.Amount*(1+spread)
+	for _, s := range in.Demand.Salaries {
+		if s.Tier == tier+1 && s.Currency == in.Currency && s.Mean > 0 && cost.Pay.Benchmark.Kind == origin.Measured {
+			low, high = v.Amount*s.Lowest/s.Mean, v.Amount*s.Highest/s.Mean
+		}
+	}
+	b.note(fmt.Sprintf("tier%d.cost_per_hour", tier+1), v, origin.Text{EN: "loaded cost of a productive hour", DE: "Vollkosten einer produktiven Stunde"})
+	return tradeoff.Between(v, low, high)
+}
+
+// isLive says whether customers wait in line on a channel.
+func (in *Input) isLive(channel string) bool { return slices.Contains(in.Live, channel) }

@@ -1,0 +1,131 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"tiermix/model/effort"
+	"tiermix/model/origin"
+	"tiermix/model/salary"
+)
+
+// Measured is what the desk's records say about the fields of Fields and, by CategoryKey, of CategoryFields. A field that
+// they cannot answer is not in it. Every source tells how many cases it rests on, every year is that in which the
+// period ends.
+//
+//   - tier1.salary, tier2.salary: the mean of the tier's salaries, when all are in one currency;
+//   - tier1.people, tier2.people: the agents of the tier who worked in the period;
+//   - minutes: the mean of recorded effort, see effort.FromRecorded. Of all categories together from the first ticket on, of
+//     one category from effort.FewestRecorded tickets on;
+//   - return_share: tickets given back over tickets held by 2nd level. Of one category from effort.Few tickets on;
+//   - solve of a category: the posterior mean of effort.SolveShareOf, from the first ticket tried on.
+//
+// An amount outside the bounds of its field is held at the bound, and its source says so.
+func Measured(d Demand) map[string]origin.Value {
+	m := measured{values: map[string]origin.Value{}}
+	if !d.To.IsZero() {
+		m.year = d.To.Year()
+	}
+	for tier := 1; tier <= 2; tier++ {
+		m.salary(d, tier)
+		if n := d.People[tier]; n > 0 {
+			m.put(fmt.Sprintf("tier%d.people", tier), float64(n), "agents who worked on tickets")
+		}
+	}
+	m.minutes("tier1.solved_minutes", pooled(d, 1, effort.Solved), 1)
+	m.minutes("tier1.passed_minutes", pooled(d, 1, effort.Passed), 1)
+	m.minutes("tier2.minutes", pooled(d, 2, effort.Any), 1)
+	second, returned := 0, 0
+	for _, c := range d.Categories {
+		second, returned = second+c.Second, returned+c.Returned
+		m.category(d, c)
+	}
+	m.returns("return_share", returned, second, 1)
+	return m.values
+}
+
+// measured are the values on their way.
+type measured struct {
+	values map[string]origin.Value
+	year   int
+}
+
+func (m measured) put(key string, amount float64, source string) {
+	f, err := FieldOf(key)
+	if err != nil || math.IsNaN(amount) {
+		return
+	}
+	if held := min(max(amount, f.Low), f.High); held != amount {
+		amount, source = held, source+fmt.Sprintf("; held at %s, the bound of what a plan takes", plain(held))
+	}
+	m.values[key] = origin.Measure(amount, f.Unit, source, m.year)
+}
+
+func (m measured) salary(d Demand, tier int) {
+	of := SalariesOf(d, tier)
+	if len(of) != 1 || of[0].People == 0 {
+		return
+	}
+	key := fmt.Sprintf("tier%d.salary", tier)
+	m.put(key, of[0].Mean, fmt.Sprintf("mean of %s in %s", counted(of[0].People, "salary", "salaries"), of[0].Currency))
+	if v, ok := m.values[key]; ok {
+		v.Unit = salary.PerYear(of[0].Currency)
+		m.values[key] = v
+	}
+}
+
+// SalariesOf are the salaries of a tier, one for each currency, by currency.
+func SalariesOf(d Demand, tier int) []Salary {
+	of := slices.DeleteFunc(slices.Clone(d.Salaries), func(s Salary) bool { return s.Tier != tier })
+	slices.SortStableFunc(of, func(a, b Salary) int { return cmp.Compare(a.Currency, b.Currency) })
+	return of
+}
+
+// pooled are the minutes of all categories, in an order that does not depend on that of the map.
+func pooled(d Demand, tier int, outcome effort.Outcome) []float64 {
+	var all []float64
+	for k, minutes := range d.Logged {
+		if k.Tier == tier && k.Outcome == outcome {
+			all = append(all, minutes...)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (m measured) minutes(key string, recorded []float64, fewest int) {
+	h, ok := effort.FromRecorded(effort.Key{}, recorded)
+	if ok && h.N >= fewest {
+		m.put(key, h.Mean, "recorded effort of "+counted(h.N, "ticket", "tickets"))
+	}
+}
+
+func (m measured) returns(key string, returned, second, fewest int) {
+	if second >= fewest {
+		m.put(key, float64(returned)/float64(second), fmt.Sprintf("%d of %s at 2nd level", returned, counted(second, "ticket", "tickets")))
+	}
+}
+
+func (m measured) category(d Demand, c Category) {
+	if s, err := effort.SolveShareOf(c.Solved, c.Tried); err == nil && c.Tried > 0 {
+		m.put(CategoryKey(c.Key, "solve"), s.Mean, fmt.Sprintf("%d of %s solved", c.Solved, counted(c.Tried, "ticket tried", "tickets tried")))
+	}
+	for field, k := range map[string]effort.Key{
+		"solved_minutes": {Tier: 1, Category: c.Key, Outcome: effort.Solved},
+		"passed_minutes": {Tier: 1, Category: c.Key, Outcome: effort.Passed},
+		"second_minutes": {Tier: 2, Category: c.Key},
+	} {
+		m.minutes(CategoryKey(c.Key, field), d.Logged[k], effort.FewestRecorded)
+	}
+	m.returns(CategoryKey(c.Key, "return_share"), c.Returned, c.Second, effort.Few)
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,205 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+
+	"tiermix/model/origin"
+	"tiermix/model/queue"
+	"tiermix/model/staffing"
+	"tiermix/model/tradeoff"
+)
+
+// Result is a plan.
+type Result struct {
+	Input     Input
+	Search    tradeoff.Plan // every policy, and the decision for each category
+	Today     Side          // 1st level tries everything, as the records count it
+	Best      Side          // the cheapest policy
+	People    Staffed       // today's people under today's policy
+	BreakEven tradeoff.BreakEven
+	Tornado   tradeoff.Tornado
+	Frontier  tradeoff.Frontier // at the busiest level of demand
+	Check     *Check            // the simulation of the best side; nil when none was asked for
+}
+
+// Side is a policy with the people that it takes.
+type Side struct {
+	Policy  tradeoff.Policy
+	Option  tradeoff.Option
+	Typical staffing.Result
+	Peak    staffing.Result
+	Tiers   [2]Team
+	PerYear float64 // currency: people in whole heads, and failed tries
+}
+
+// Team is one tier of a side.
+type Team struct {
+	FTE       float64 // on duty, a typical week
+	Gross     float64 // FTE with shrinkage
+	Heads     int     // whole people
+	PeakHeads int     // what the peak week would take
+	PerYear   float64 // currency: Heads at loaded cost
+	Fraction  float64 // currency: Gross at loaded cost
+	Binds     string  // the promise that most often makes the need
+}
+
+// Staffed is what given people reach.
+type Staffed struct {
+	Known   bool
+	People  [2]float64
+	Reached staffing.Reached
+	PerYear float64 // currency; 0 unless Known
+}
+
+// Make plans: the best policy, its people hour by hour, and the same for today's.
+//
+// Errors: those of the models; what they say names the number.
+func (in Input) Make() (Result, error) {
+	out := Result{Input: in}
+	var err error
+	if out.Search, err = in.Desk.Find(); err != nil {
+		return Result{}, err
+	}
+	all := make([]bool, len(in.Desk.Categories))
+	for i := range all {
+		all[i] = true
+	}
+	if out.Today, err = in.side(tradeoff.Policy{Tried: all}); err != nil {
+		return Result{}, fmt.Errorf("today: %w", err)
+	}
+	if out.Best, err = in.side(out.Search.Options[out.Search.Best].Policy); err != nil {
+		return Result{}, fmt.Errorf("best mix: %w", err)
+	}
+	if err := out.weigh(); err != nil {
+		return Result{}, err
+	}
+	out.People, err = in.reach(out.Today)
+	return out, err
+}
+
+// weigh adds frontier, break-even and sensitivity.
+func (r *Result) weigh() (err error) {
+	desk := r.Input.Desk
+	if r.BreakEven, err = desk.BreakEven(); err != nil {
+		return err
+	}
+	if r.Tornado, err = desk.Tornado(); err != nil {
+		return err
+	}
+	busiest := len(desk.Loads) - 1
+	today := tradeoff.Mix{Policy: r.Today.Policy, Agents1: r.Today.Option.Loads[busiest].First.Agents, Agents2: r.Today.Option.Loads[busiest].Second.Agents}
+	r.Frontier, err = desk.Frontier(r.Search, busiest, today)
+	return err
+}
+
+// side staffs a policy.
+func (in Input) side(p tradeoff.Policy) (Side, error) {
+	s := Side{Policy: p}
+	var err error
+	if s.Option, err = in.Desk.Option(p); err != nil {
+		return s, err
+	}
+	if s.Typical, err = staffing.Plan(in.staffing(s.Option, "typical week", false)); err != nil {
+		return s, err
+	}
+	if s.Peak, err = staffing.Plan(in.staffing(s.Option, "peak week", true)); err != nil {
+		return s, err
+	}
+	for i := range s.Tiers {
+		s.Tiers[i] = in.team(s.Typical.Tiers[i], s.Peak.Tiers[i], i)
+		s.PerYear += s.Tiers[i].PerYear
+	}
+	s.PerYear += s.Option.FailedTriesPerYear * in.Desk.FailedTry.Amount
+	return s, nil
+}
+
+func (in Input) team(typical, peak staffing.TierPlan, tier int) Team {
+	t := Team{FTE: typical.FTE, Gross: typical.GrossFTE, Heads: typical.Headcount, PeakHeads: peak.Headcount, Binds: string(staffing.Nothing)}
+	yearly := in.Costs.Tiers[tier].Loaded.PerYear
+	t.PerYear, t.Fraction = float64(t.Heads)*yearly, t.Gross*yearly
+	if len(typical.Binds) > 0 {
+		t.Binds = string(typical.Binds[0].Bind)
+	}
+	return t
+}
+
+// reach says what today's people reach under today's policy.
+func (in Input) reach(today Side) (Staffed, error) {
+	s := Staffed{Known: in.People[0].OK && in.People[1].OK}
+	if !s.Known {
+		return s, nil
+	}
+	q := in.staffing(today.Option, "today's people", false)
+	for i := range s.People {
+		s.People[i] = in.People[i].Amount
+		s.PerYear += s.People[i] * in.Costs.Tiers[i].Loaded.PerYear
+		q.Tiers[i].Staff = staffing.Staff{People: s.People[i]}
+	}
+	var err error
+	s.Reached, err = staffing.Reach(q)
+	return s, err
+}
+
+// staffing is the week of a policy, half hour by half hour. 1st level has live work and work that can wait, 2nd level has what
+// comes to it in the pace in which new tickets come; without a 1st level it has everything.
+func (in Input) staffing(o tradeoff.Option, name string, peak bool) staffing.Input {
+	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true}
+	first, second := in.tier(0), in.tier(1)
+	load := o.Loads[len(o.Loads)-1]
+	volume := in.volume() * load.Load.Factor
+	live, wait := in.week(true, peak), in.week(false, peak)
+	promise := in.Desk.First.Promise
+	switch {
+	case volume == 0:
+	case o.Policy.Direct:
+		visits := load.Arrivals2PerHour / volume
+		second.Live = []staffing.Live{in.liveQueue("phone and chat", live.times(visits), load.Handling2Seconds, promise)}
+		second.Deferred = []staffing.Deferred{in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling2Seconds)}
+	default:
+		visits := load.Arrivals1PerHour / volume
+		first.Live = []staffing.Live{in.liveQueue("phone and chat", live.times(visits), load.Handling1Seconds, promise)}
+		first.Deferred = []staffing.Deferred{in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling1Seconds)}
+		second.Deferred = []staffing.Deferred{in.Deferred[1].queue("passed on by 1st level", live.plus(wait).times(load.Arrivals2PerHour/volume), load.Handling2Seconds)}
+	}
+	out.Tiers = []staffing.Tier{first, second}
+	return out
+}
+
+func (in Input) volume() float64 {
+	sum := 0.0
+	for _, c := range in.Desk.Categories {
+		sum += c.Volume.Amount
+	}
+	return sum
+}
+
+func (in Input) liveQueue(name string, tickets Week, handling float64, promise queue.Promise) staffing.Live {
+	return staffing.Live{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), PatienceSeconds: in.Desk.First.PatienceSeconds, Promise: promise}
+}
+
+func (w Wait) queue(name string, tickets Week, handling float64) staffing.Deferred {
+	return staffing.Deferred{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), TargetHours: w.Hours, Share: w.Share}
+}
+
+// positive gives a queue without tickets a handling time, which is then of no effect.
+func positive(seconds float64) float64 {
+	if seconds <= 0 {
+		return 1
+	}
+	return seconds
+}
+
+// Simulated adds what a simulation says to the best side.
+func (r *Result) Simulated(ctx context.Context, o CheckOptions) error {
+	c, err := r.Input.Simulate(ctx, r.Best, o)
+	if err == nil {
+		r.Check = &c
+	}
+	return err
+}
+
+// Notes are all sentences that a reader of the plan has to know.
+func (r Result) Notes() []origin.Text {
+	return append(append([]origin.Text{}, r.Input.Notes...), r.Search.Warnings...)
+}
