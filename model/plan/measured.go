@@ -65,7 +65,7 @@ func (m measured) put(key string, amount float64, source string) {
 
 func (m measured) salary(d Demand, tier int) {
 	of := SalariesOf(d, tier)
-	if len(of) != 1 || of[0].People == 0 {
+	if len(of) != 1 || of[0].People <= 0 {
 		return
 	}
 	key := fmt.Sprintf("tier%d.salary", tier)
