@@ -16,11 +16,11 @@ followed as (
 select
     category,
     count(*),
-    count_if(is_direct),
-    count_if(is_solved or is_passed),
-    count_if(is_solved),
-    count_if(is_second),
-    count_if(is_second and is_returned)
+    count(*) filter (is_direct),
+    count(*) filter (is_solved or is_passed),
+    count(*) filter (is_solved),
+    count(*) filter (is_second),
+    count(*) filter (is_second and is_returned)
 from followed
 group by category
 order by count(*) desc, category

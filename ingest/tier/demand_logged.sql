@@ -45,7 +45,7 @@ summed as (
         round(sum(minutes) filter (tier in (2, 3)), 6) as second_minutes
     from spent
     group by ticket_id
-    having count_if(tier is null) = 0
+    having bool_and(tier is not null)
 ),
 parted as (
     select s.ticket_id, 1 as tier, f.category, f.outcome, s.first_minutes as minutes

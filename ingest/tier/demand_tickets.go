@@ -17,7 +17,7 @@ var channelSQL string
 var categorySQL string
 
 func (m *measure) countLeftOut() error {
-	n, err := rows(m, "tickets without a tier", "select count_if(not placed) from ($tickets)",
+	n, err := rows(m, "tickets without a tier", "select count(*) filter (not placed) from ($tickets)",
 		func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) })
 	if err == nil {
 		m.LeftOut = n[0]
