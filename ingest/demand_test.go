@@ -265,6 +265,7 @@ K,2025-03-04T10:00:00Z,Desk,mail,x,97,,
 L,2025-03-04T10:00:00Z,Desk,mail,x,,,
 M,2025-03-03T10:00:00Z,Changed,mail,x,96,,
 N,2025-03-04T10:00:00Z,Desk,mail,x,,,
+O,2025-03-03T10:00:00Z,Falling,mail,x,95,,
 `,
 		"events.csv": `ticket_id,occurred_at,kind,team,agent,status,minutes
 B,2025-03-04T11:00:00Z,moved,Experts,,,
@@ -298,6 +299,9 @@ L,2025-03-06T12:40:00Z,moved,Desk,,,
 M,2025-03-04T10:00:00Z,resolved,,,solved,
 M,2025-03-07T10:00:00Z,reopened,,,open,
 M,2025-03-07T11:00:00Z,resolved,,,solved,
+O,2025-03-04T10:00:00Z,resolved,,,solved,
+O,2025-03-07T10:00:00Z,reopened,,,open,
+O,2025-03-07T11:00:00Z,resolved,,,solved,
 N,2025-03-04T10:00:00Z,created,Desk,,,4
 N,2025-03-04T11:00:00Z,moved,Experts,,,
 N,2025-03-04T12:00:00Z,work,Experts,,,40
@@ -311,7 +315,11 @@ name = "Changed"
 tier = 1
 to = "2025-03-05"
 [[team]]
-pattern = "Experts|Changed"
+pattern = "Falling"
+tier = 1
+from = "2025-03-06"
+[[team]]
+pattern = "Experts|Changed|Falling"
 tier = 2
 [[team]]
 name = "Maker"
@@ -323,15 +331,15 @@ tier = 4
 		// L was solved by tier 1, and moved upwards and back when it was done: passed on, with the minutes of the day on
 		// which Changed was tier 1. F, I and N have minutes of an unknown team: moves and creations tell none.
 		passedIn("x"): {3},
-		// C by the ticket alone; B was held by two tiers, and so was M when its team changed the tier. J's minutes of
+		// C by the ticket alone; B was held by two tiers, and so were M and O when their teams changed the tier. J's minutes of
 		// tier 1 are neither of a solution nor of a pass.
 		secondIn("x"): {30, 16, 32},
 	}
 	if diff := cmp.Diff(want, d.Logged); diff != "" {
 		t.Errorf("logged minutes (-want +got):\n%s", diff)
 	}
-	if d.LeftOut != 1 || d.Channels[0].Tickets != 12 { // H; G is spam
-		t.Errorf("%d left out and %d by mail, want 1 and 12", d.LeftOut, d.Channels[0].Tickets)
+	if d.LeftOut != 1 || d.Channels[0].Tickets != 13 { // H; G is spam
+		t.Errorf("%d left out and %d by mail, want 1 and 13", d.LeftOut, d.Channels[0].Tickets)
 	}
 	if got := d.Channels[0].Typical[1][1]; got != 1 { // A came on Tuesday at half past midnight
 		t.Errorf("Tuesday 00:30: got %v, want 1; all are %v", got, cells(d.Channels[0].Typical))
@@ -463,7 +471,8 @@ func TestDemandPeople(t *testing.T) {
 		"tickets.csv": "ticket_id,created_at,team\nA,2025-01-01T10:00:00Z,Desk\nB,2025-06-01T10:00:00Z,Desk\nC,2025-06-01T10:00:00Z,Experts\n",
 		"agents.csv":  "agent,team\nAnna,Experts\nZoe,Canteen\n",
 		"events.csv": `ticket_id,occurred_at,kind,team,agent,system
-A,2025-01-02T10:00:00Z,note,Desk,Early,false
+A,2025-03-30T21:59:00Z,note,Desk,Early,false
+A,2025-03-30T22:00:00Z,note,Desk,Edge,false
 B,2025-06-02T10:00:00Z,note,Desk,Anna,false
 B,2025-06-02T11:00:00Z,note,Desk,Bob,false
 B,2025-06-02T12:00:00Z,note,Experts,Bob,false
@@ -487,9 +496,9 @@ tier = 2
 name = "Makers"
 tier = 3
 `}), "", "2025-06-29")
-	// Bob did as much in either tier and counts in the lower, Cleo did more in the second. Early acted over 13 weeks ago;
+	// Bob did as much in either tier and counts in the lower, Cleo did more in the second. Early acted a minute too early;
 	// Zoe's team has no tier; that Dan gave a ticket to the Makers does not make him one of them.
-	want := map[int]int{1: 2, 2: 2, 3: 1} // Bob, Late; Anna, Cleo; Eve
+	want := map[int]int{1: 3, 2: 2, 3: 1} // Bob, Edge, Late; Anna, Cleo; Eve
 	if diff := cmp.Diff(want, d.People); diff != "" {
 		t.Errorf("people (-want +got):\n%s", diff)
 	}

@@ -28,8 +28,9 @@ const peopleDays = 13 * 7
 // Without a period, these are the last 26 whole weeks (Monday to Sunday) whose Sunday lies no later than the day of the
 // last record; all whole weeks when there are fewer; all days when there is not one. A log that was cut out by a time
 // window starts with tickets that were old already and lacks those that ended before it, so its first weeks tell no
-// arrival rate: they are taken only when there are not weeks enough without them. An open end of a period is the first
-// or last day of the data.
+// arrival rate: they are taken only when there are not weeks enough without them. A log that ends in a thin tail of
+// stragglers, as the UCI one does, tells none from its last weeks either: name the period. An open end of a period is
+// the first or last day of the data.
 //
 // Merged and spam tickets are in no number. Tickets count on the day they were created, those without a tier as LeftOut
 // only. Of the others, by category:
@@ -50,12 +51,12 @@ const peopleDays = 13 * 7
 // A ticket with minutes of which nothing tells the tier is left out, for its sums would be too low.
 //
 // Paid has the teams of tiers 1 to 3 in the whole weeks of the period, tier 3 as 2: tickets count once a week and
-// key when the team's hold on them ended. At tier 1 only a resolution or an escalation counts. Vendors (tier 4) are in
+// key when the team's hold on them ended. At tier 1 only a resolution, closing included, or an escalation counts. Vendors (tier 4) are in
 // neither Logged nor Paid, for the desk does not pay them.
 //
 // People are the human agents who acted in the last 13 weeks of the period, each in the tier where they acted most
 // (that of their own team, else of the team they acted for; the lower of equals). Salaries leave out people without a
-// tier. Both are counts and sums; who shows those of small groups has to withhold them.
+// tier. In a small group the mean, lowest and highest salary are those of single people: who shows it has to withhold them.
 //
 // Several statements are asked: q must be a transaction unless nothing writes meanwhile. Errors: a period that ends
 // before it begins, a desk without tickets, a failing database.
