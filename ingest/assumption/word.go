@@ -1,0 +1,68 @@
+package assumption
+
+import (
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/salary"
+)
+
+// Languages of a written file.
+const (
+	English = "en"
+	German  = "de"
+)
+
+// units are the units of fields in words; numbers stand as TOML wants them, with a point.
+var units = map[string]origin.Text{
+	origin.Share:        {EN: "share, 0.8 is 80 %", DE: "Anteil, 0.8 sind 80 %"},
+	plan.Money:          {EN: "in the currency of the country", DE: "in der Währung des Landes"},
+	plan.MoneyYear:      {EN: "a year, in the currency of the country", DE: "im Jahr, in der Währung des Landes"},
+	salary.HoursPerWeek: {EN: "hours a week", DE: "Stunden je Woche"},
+	salary.DaysPerWeek:  {EN: "days a week", DE: "Tage je Woche"},
+	salary.DaysPerYear:  {EN: "days a year", DE: "Tage im Jahr"},
+	salary.Minutes:      {EN: "minutes", DE: "Minuten"},
+	"h":                 {EN: "hours", DE: "Stunden"},
+	"s":                 {EN: "seconds", DE: "Sekunden"},
+	"months":            {EN: "months", DE: "Monate"},
+	"people":            {EN: "people", DE: "Personen"},
+}
+
+// Sentences of the file.
+var (
+	introduction = origin.Text{
+		EN: `What a plan of tiermix assumes beside the desk's records. This file is yours.
+
+Nothing is typed yet: every line with a value has a # in front and shows what holds now, either measured in the
+records or a default with its source and year. Defaults are examples and no advice; replace them.
+To type a value of your own, remove the # and the space at the beginning of its line and change the number:
+    # contract = 38.5   becomes   contract = 40
+To go back, put the # in front again. ` + "`tiermix assumptions check`" + ` finds slips, with their line.
+Numbers have a decimal point and nothing between thousands: 38.5, 37200. Shares lie between 0 and 1: 0.8 is 80 %.`,
+		DE: `Was ein Plan von tiermix neben den Aufzeichnungen annimmt. Diese Datei gehört Ihnen.
+
+Noch ist nichts eingegeben: Vor jeder Zeile mit einem Wert steht ein #, und sie zeigt, was gerade gilt: in den
+Aufzeichnungen gemessen oder eine Vorgabe mit Quelle und Jahr. Vorgaben sind Beispiele und kein Rat; ersetzen Sie sie.
+Für einen eigenen Wert das # und das Leerzeichen am Anfang der Zeile entfernen und die Zahl ändern:
+    # contract = 38.5   wird zu   contract = 40
+Mit dem # davor gilt wieder, was vorher galt. ` + "`tiermix assumptions check`" + ` findet Fehler und nennt die Zeile.
+Zahlen haben einen Dezimalpunkt und nichts zwischen den Tausendern: 38.5, 37200. Anteile liegen zwischen 0 und 1: 0.8 sind 80 %.`,
+	}
+	period     = origin.Text{EN: "Measured from %s to %s.", DE: "Gemessen vom %s bis zum %s."}
+	country    = origin.Text{EN: "country whose employer's on-cost counts; there are tables for %s", DE: "Land, dessen Lohnnebenkosten zählen; es gibt Tabellen für %s"}
+	tableYear  = origin.Text{EN: "year of that table; without it the newest", DE: "Jahr dieser Tabelle; ohne Angabe die neueste"}
+	channels   = origin.Text{EN: "channels on which customers wait in line; work from all others can wait", DE: "Kanäle, auf denen Kunden warten; Arbeit aus allen anderen ist aufschiebbar"}
+	had        = origin.Text{EN: "tickets came by %s", DE: "Tickets kamen über %s"}
+	unknown    = origin.Text{EN: "nothing known: type it", DE: "nichts bekannt: bitte eingeben"}
+	withheld   = origin.Text{EN: "measured, but not written: the mean of fewer than %d people tells too much about each", DE: "gemessen, aber nicht geschrieben: das Mittel von weniger als %d Personen verrät zu viel über jede"}
+	currencies = origin.Text{EN: "; the records have salaries in %s, which are not mixed", DE: "; die Aufzeichnungen haben Gehälter in %s, die nicht gemischt werden"}
+	categories = origin.Text{
+		EN: "Categories. What is typed here holds for one category, in place of what is measured for it or for the whole desk:",
+		DE: "Kategorien. Was hier steht, gilt für eine Kategorie, statt des für sie oder für den ganzen Desk Gemessenen:",
+	}
+	leftOut = origin.Text{
+		EN: "%d categories with fewer tickets, or with names too long to write, are left out here; they are typed in the same way.",
+		DE: "%d Kategorien mit weniger Tickets oder mit zu langem Namen fehlen hier; sie werden ebenso eingegeben.",
+	}
+	tickets = origin.Text{EN: "tickets: %d", DE: "Tickets: %d"}
+	unnamed = origin.Text{EN: ", those without a category", DE: ", die ohne Kategorie"}
+)
