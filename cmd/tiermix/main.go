@@ -70,7 +70,8 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceErrors: true,
 	}
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
-		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), serveCommand(openSource), versionCommand())
+		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), assumptionsCommand(),
+		serveCommand(openSource), versionCommand())
 	return root
 }
 

@@ -67,10 +67,17 @@ func clip(text string) string {
 	return string(letters)
 }
 
-// nearest is the known name with the fewest letters to change.
+// nearest is the known name with the fewest letters to change; one that has the whole name in it comes before all others.
 func nearest(name string, known []string) string {
 	name = clip(name)
-	return slices.MinFunc(known, func(a, b string) int { return cmp.Compare(changes(name, a), changes(name, b)) })
+	far := func(k string) int {
+		n := changes(name, k)
+		if len(name) < 4 || !strings.Contains(k, name) {
+			n += longestShown
+		}
+		return n
+	}
+	return slices.MinFunc(known, func(a, b string) int { return cmp.Compare(far(a), far(b)) })
 }
 
 // changes is the number of letters to insert, drop or replace to turn a into b (V. I. Levenshtein, 1966), whatever their case.

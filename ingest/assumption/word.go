@@ -56,8 +56,10 @@ Zahlen haben einen Dezimalpunkt und nichts zwischen den Tausendern: 38.5, 37200.
 	withheld   = origin.Text{EN: "measured, but not written: the mean of fewer than %d people tells too much about each", DE: "gemessen, aber nicht geschrieben: das Mittel von weniger als %d Personen verrät zu viel über jede"}
 	currencies = origin.Text{EN: "; the records have salaries in %s, which are not mixed", DE: "; die Aufzeichnungen haben Gehälter in %s, die nicht gemischt werden"}
 	categories = origin.Text{
-		EN: "Categories. What is typed here holds for one category, in place of what is measured for it or for the whole desk:",
-		DE: "Kategorien. Was hier steht, gilt für eine Kategorie, statt des für sie oder für den ganzen Desk Gemessenen:",
+		EN: "Categories. What is typed here holds for one category, in place of what is measured for it or for the whole desk.\n" +
+			"A measured solve share is (solved + 1/2) / (tried + 1), so that a few tickets do not make it 0 or 1. There are:",
+		DE: "Kategorien. Was hier steht, gilt für eine Kategorie, statt des für sie oder für den ganzen Desk Gemessenen.\n" +
+			"Eine gemessene Lösungsquote ist (gelöst + 1/2) / (versucht + 1), damit wenige Tickets sie nicht auf 0 oder 1 bringen. Es gibt:",
 	}
 	leftOut = origin.Text{
 		EN: "%d categories with fewer tickets, or with names too long to write, are left out here; they are typed in the same way.",

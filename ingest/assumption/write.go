@@ -69,6 +69,12 @@ func (o *writer) comment(text string) {
 	}
 }
 
+// heading writes prose after an empty line.
+func (o *writer) heading(text string) {
+	o.WriteString("\n")
+	o.comment(text)
+}
+
 // line writes a key that waits for its # to be removed; without value it has to be typed.
 func (o *writer) line(key, value, remark string) {
 	fmt.Fprintf(o, "# %s   # %s\n", strings.TrimRight(key+" = "+value, " "), oneLine(remark))
@@ -91,12 +97,11 @@ func (o *writer) labels() {
 	for _, name := range unsaid.Live {
 		live = append(live, quoted(name))
 	}
-	o.WriteString("\n")
-	o.comment(fmt.Sprintf(o.in(country), strings.Join(tables, ", ")))
+	o.heading(fmt.Sprintf(o.in(country), strings.Join(tables, ", ")))
 	o.line(plan.CountryKey, quoted(unsaid.Country), kind)
-	o.comment(o.in(tableYear))
+	o.heading(o.in(tableYear))
 	o.line(plan.TableKey, quoted(unsaid.Table), kind)
-	o.comment(o.in(channels))
+	o.heading(o.in(channels))
 	if len(names) > 0 {
 		o.comment(fmt.Sprintf(o.in(had), strings.Join(names, ", ")))
 	}
@@ -119,7 +124,7 @@ func (o *writer) fields() {
 			fmt.Fprintf(o, "\n[%s]\n", table)
 			open = table
 		}
-		o.comment(o.meaning(f))
+		o.heading(o.meaning(f))
 		value, remark := o.value(f)
 		o.line(key, value, remark)
 	}
@@ -204,8 +209,7 @@ func figure(amount float64, unit string) string {
 func (o *writer) categories() {
 	all := slices.Clone(o.demand.Categories)
 	slices.SortStableFunc(all, func(a, b plan.Category) int { return cmp.Compare(b.Tickets, a.Tickets) })
-	o.WriteString("\n")
-	o.comment(o.in(categories))
+	o.heading(o.in(categories))
 	for _, f := range plan.CategoryFields() {
 		o.comment(fmt.Sprintf("    %-16s %s", f.Key, o.meaning(f)))
 	}
@@ -217,8 +221,7 @@ func (o *writer) categories() {
 		}
 	}
 	if rest := len(all) - len(written); rest > 0 {
-		o.WriteString("\n")
-		o.comment(fmt.Sprintf(o.in(leftOut), rest))
+		o.heading(fmt.Sprintf(o.in(leftOut), rest))
 	}
 }
 

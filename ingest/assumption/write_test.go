@@ -176,7 +176,7 @@ func TestLinesOfTheFile(t *testing.T) {
 			"# gross salary for full time (a year, in the currency of the country)\n# salary = 38210.46   # measured: mean of 14 salaries in EUR, 2025",
 			`# salary = 44600   # default: Compensation Partner, salaries in IT support, Germany, 2019; the records have salaries in EUR, GBP, which are not mixed`,
 			`# people =   # nothing known: type it`, `# contract = 38.5   # default: tiermix example, no survey, 2026`,
-			"[category.\"Say \\\"hi\\\"\\u000Asolve = 1\"]   # tickets: 9\n\n[category.\"VPN\"]   # tickets: 3\n# solve = 0.625   # measured: 2 of 3 tickets tried solved, 2025",
+			"[category.\"Say \\\"hi\\\"\\u000Asolve = 1\"]   # tickets: 9\n\n[category.\"VPN\"]   # tickets: 3\n# solve = 0.625   # measured: 2 of 3 tried tickets solved, 2025",
 			`[category.""]   # tickets: 1, those without a category`,
 		},
 		"de": {

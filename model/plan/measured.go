@@ -31,7 +31,7 @@ func Measured(d Demand) map[string]origin.Value {
 	for tier := 1; tier <= 2; tier++ {
 		m.salary(d, tier)
 		if n := d.People[tier]; n > 0 {
-			m.put(fmt.Sprintf("tier%d.people", tier), float64(n), "agents who worked on tickets")
+			m.put(fmt.Sprintf("tier%d.people", tier), float64(n), "agents who worked on tickets, taken as full-time")
 		}
 	}
 	m.minutes("tier1.solved_minutes", pooled(d, 1, effort.Solved), 1)
@@ -110,7 +110,7 @@ func (m measured) returns(key string, returned, second, fewest int) {
 
 func (m measured) category(d Demand, c Category) {
 	if s, err := effort.SolveShareOf(c.Solved, c.Tried); err == nil && c.Tried > 0 {
-		m.put(CategoryKey(c.Key, "solve"), s.Mean, fmt.Sprintf("%d of %s solved", c.Solved, counted(c.Tried, "ticket tried", "tickets tried")))
+		m.put(CategoryKey(c.Key, "solve"), s.Mean, fmt.Sprintf("%d of %s solved", c.Solved, counted(c.Tried, "tried ticket", "tried tickets")))
 	}
 	for field, k := range map[string]effort.Key{
 		"solved_minutes": {Tier: 1, Category: c.Key, Outcome: effort.Solved},

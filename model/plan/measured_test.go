@@ -42,15 +42,15 @@ func small() plan.Demand {
 func TestMeasured(t *testing.T) {
 	want := map[string]origin.Value{
 		"tier1.salary":                     origin.Measure(38210.5, "EUR/year", "mean of 14 salaries in EUR", 2025),
-		"tier1.people":                     origin.Measure(8, "people", "agents who worked on tickets", 2025),
+		"tier1.people":                     origin.Measure(8, "people", "agents who worked on tickets, taken as full-time", 2025),
 		"tier1.solved_minutes":             origin.Measure(14, "min", "recorded effort of 7 tickets", 2025),
 		"tier1.passed_minutes":             origin.Measure(7, "min", "recorded effort of 1 ticket", 2025),
 		"tier2.minutes":                    origin.Measure(35, "min", "recorded effort of 2 tickets", 2025),
 		"return_share":                     origin.Measure(9.0/44, origin.Share, "9 of 44 tickets at 2nd level", 2025),
-		"category.Password.solve":          origin.Measure(0.74375, origin.Share, "59 of 79 tickets tried solved", 2025),
+		"category.Password.solve":          origin.Measure(0.74375, origin.Share, "59 of 79 tried tickets solved", 2025),
 		"category.Password.solved_minutes": origin.Measure(12, "min", "recorded effort of 6 tickets", 2025),
 		"category.Password.return_share":   origin.Measure(0.15, origin.Share, "6 of 40 tickets at 2nd level", 2025),
-		"category.VPN.solve":               origin.Measure(0.25, origin.Share, "0 of 1 ticket tried solved", 2025),
+		"category.VPN.solve":               origin.Measure(0.25, origin.Share, "0 of 1 tried ticket solved", 2025),
 	}
 	if diff := cmp.Diff(want, plan.Measured(small()), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -11,7 +11,7 @@ func TestSourceText(t *testing.T) {
 	for source, want := range map[string]string{
 		"mean of 14 salaries in EUR":     "Mittel aus 14 Gehältern in EUR",
 		"9 of 44 tickets at 2nd level":   "9 von 44 Tickets im 2nd Level",
-		"40 of 41 tickets tried solved":  "40 von 41 versuchten Tickets gelöst",
+		"40 of 41 tried tickets solved":  "40 von 41 versuchten Tickets gelöst",
 		"a survey of the user":           "a survey of the user",
 		"recorded effort of few tickets": "recorded effort of few tickets",
 		"recorded effort of 2 tickets; held at 43200, the bound of what a plan takes": "erfasster Aufwand von 2 Tickets; gehalten bei 43200, der Grenze dessen, womit ein Plan rechnet",

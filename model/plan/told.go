@@ -1,0 +1,82 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Told counts where what a plan assumes comes from.
+type Told struct {
+	Typed   int      // by the user: numbers of desk and categories, country, table, channels
+	Other   int      // of the desk's: measured or a default
+	Unknown []string // fields of the desk that nothing tells, in their order
+	Idle    []string // sentences about what is typed and has no effect on this demand
+}
+
+// Tell counts what is typed, what is measured or a default, and finds what is typed in vain: for categories and channels that
+// no ticket of the demand has.
+func (a Assumptions) Tell(d Demand) Told {
+	var t Told
+	measured := Measured(d)
+	for _, key := range []string{CountryKey, TableKey, LiveKey} {
+		if a.Typed[key] {
+			t.Typed++
+		} else {
+			t.Other++
+		}
+	}
+	t.Typed += len(a.Values)
+	for _, f := range Fields() {
+		_, typed := a.Values[f.Key]
+		_, known := measured[f.Key]
+		switch {
+		case typed:
+		case known || f.Default.Given():
+			t.Other++
+		default:
+			t.Unknown = append(t.Unknown, f.Key)
+		}
+	}
+	t.Idle = append(a.idleCategories(d), a.idleChannels(d)...)
+	return t
+}
+
+func (a Assumptions) idleCategories(d Demand) []string {
+	has := map[string]bool{}
+	for _, c := range d.Categories {
+		has[c.Key] = c.Tickets > 0
+	}
+	var idle []string
+	for _, key := range slices.Sorted(maps.Keys(a.Values)) {
+		rest, ok := strings.CutPrefix(key, "category.")
+		if !ok {
+			continue
+		}
+		if name := rest[:max(strings.LastIndex(rest, "."), 0)]; !has[name] {
+			idle = append(idle, fmt.Sprintf("%s is typed for category %q, which no ticket of the period has", rest[len(name)+1:], name))
+		}
+	}
+	return idle
+}
+
+func (a Assumptions) idleChannels(d Demand) []string {
+	if !a.Typed[LiveKey] {
+		return nil
+	}
+	has := map[string]bool{}
+	var names []string
+	for _, c := range d.Channels {
+		if has[c.Name] = c.Tickets > 0; has[c.Name] && c.Name != "" {
+			names = append(names, fmt.Sprintf("%q", c.Name))
+		}
+	}
+	var idle []string
+	for _, name := range a.Live {
+		if !has[name] {
+			idle = append(idle, fmt.Sprintf("no ticket of the period came by channel %q; there are %s", name, strings.Join(names, ", ")))
+		}
+	}
+	return idle
+}
