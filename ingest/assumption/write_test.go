@@ -214,6 +214,21 @@ func TestFewSalariesAreNotWritten(t *testing.T) {
 	}
 }
 
+// A source is somebody's text; it does not end the comment that it stands in.
+func TestSourceStaysInItsComment(t *testing.T) {
+	var b bytes.Buffer
+	values := map[string]origin.Value{"growth": origin.Measure(0.1, origin.Share, "a\ngrowth = 5\r\n[x]\u2028", 2025), "return_share": origin.Measure(math.NaN(), origin.Share, "x", 2025)}
+	if err := assumption.Write(&b, "en", plan.Demand{}, values); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n# growth = 0.1   # measured: a growth = 5  [x] , 2025\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("there is no %q in\n%s", want, b.String())
+	}
+	if got, err := assumption.Read(file(t, b.String())); err != nil || len(got.Values) > 0 {
+		t.Errorf("got %v, %v, want nothing typed", got, err)
+	}
+}
+
 // A line that has no value to offer says so when its # is removed.
 func TestLineWithoutValue(t *testing.T) {
 	text := strings.Replace(write(t, "en", desk()), "# people =   #", "people =   #", 1)

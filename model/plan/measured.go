@@ -83,7 +83,7 @@ func SalariesOf(d Demand, tier int) []Salary {
 	return of
 }
 
-// pooled are the minutes of all categories, in an order that does not depend on that of the map.
+// pooled are the minutes of all categories, in no order: effort.FromRecorded sorts them.
 func pooled(d Demand, tier int, outcome effort.Outcome) []float64 {
 	var all []float64
 	for k, minutes := range d.Logged {
@@ -91,7 +91,6 @@ func pooled(d Demand, tier int, outcome effort.Outcome) []float64 {
 			all = append(all, minutes...)
 		}
 	}
-	slices.Sort(all)
 	return all
 }
 
