@@ -57,9 +57,28 @@ func (in Input) Simulate(ctx context.Context, s Side, o CheckOptions) (Check, er
 	}
 	c := Check{Seed: o.Seed, Weeks: o.Weeks, Formula: formula(s, answering), Tiers: got.Tiers, Tickets: got.Tickets, Notes: got.Notes}
 	if in.live().Total() > 0 {
-		c.Live = got.Tiers[answering].All.ServiceLevel.ServedOfOffered
+		c.Live = in.liveOnly(got.Tiers[answering].All.ServiceLevel.ServedOfOffered)
+	}
+	if in.week(false, false).Total() > 0 && in.live().Total() > 0 {
+		c.Notes = append(c.Notes, "In the formula people leave work that can wait at once when a call comes; in the simulation they finish the ticket in hand first.")
 	}
 	return c, nil
+}
+
+// always is a target that deferred work never misses, so that only live work can be late.
+const always = 90 * 24 * 3600
+
+// liveOnly takes deferred work out of a share in time. Late tickets are all live, and live tickets are a known part of all:
+//
+//	1 - late/live = 1 - (1 - share) · all/live
+func (in Input) liveOnly(share simulate.Estimate) simulate.Estimate {
+	live := in.live().Total()
+	times := (live + in.week(false, false).Total()) / live
+	for _, v := range []*float64{&share.Value, &share.Low, &share.High} {
+		*v = min(1, max(0, 1-(1-*v)*times))
+	}
+	share.StdErr *= times
+	return share
 }
 
 // formula is the service level of live work in the hourly plan.
@@ -83,12 +102,12 @@ func (in Input) simulated(s Side) simulate.Desk {
 	total := in.volume()
 	live, wait := in.week(true, false).list(), in.week(false, false).list()
 	for i, c := range in.Desk.Categories {
-		d.Categories = append(d.Categories, simulatedCategory(c, tried(s.Policy, i)))
-		entry := 0
-		if s.Policy.Direct {
-			entry = 1
+		entry, part := 0, c.Volume.Amount/total
+		if s.Policy.Direct { // what comes back comes to 2nd level again
+			entry, part = 1, part/(1-c.Return.Amount)
+			c.Return.Amount = 0
 		}
-		part := c.Volume.Amount / total
+		d.Categories = append(d.Categories, simulatedCategory(c, tried(s.Policy, i)))
 		d.Streams = append(d.Streams,
 			simulate.Stream{Category: i, Channel: liveChannel, Tier: entry, Arrivals: twice(scaled(live, part))},
 			simulate.Stream{Category: i, Channel: deferredChannel, Tier: entry, Arrivals: twice(scaled(wait, part))})
@@ -105,14 +124,12 @@ func (in Input) channels(direct bool) []simulate.Channel {
 		patience = simulate.Patience{Kind: simulate.Memoryless, Mean: mean}
 	}
 	line := simulate.Terms{Patience: patience, TargetSeconds: in.Desk.First.Promise.TargetSeconds}
-	later := func(tier int) simulate.Terms {
-		return simulate.Terms{Deferred: true, Patience: simulate.Patience{Kind: simulate.Endless}, TargetSeconds: in.Deferred[tier].seconds()}
-	}
-	live := []simulate.Terms{line, later(1)}
+	later := simulate.Terms{Deferred: true, Patience: simulate.Patience{Kind: simulate.Endless}, TargetSeconds: always}
+	live := []simulate.Terms{line, later}
 	if direct {
 		live = []simulate.Terms{line, line}
 	}
-	return []simulate.Channel{{Name: "live", Terms: live}, {Name: "deferred", Terms: []simulate.Terms{later(0), later(1)}}}
+	return []simulate.Channel{{Name: "live", Terms: live}, {Name: "deferred", Terms: []simulate.Terms{later, later}}}
 }
 
 func simulatedCategory(c tradeoff.Category, try bool) simulate.Category {

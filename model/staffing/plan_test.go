@@ -185,7 +185,7 @@ func TestLongTicketsRunOver(t *testing.T) {
 	if got, want := p.Requirement[10].Load, 20/math.E; math.Abs(got-want) > 1e-9 {
 		t.Errorf("first hour: got %v, want %v", got, want)
 	}
-	if got, want := p.Requirement[11].Load, 20*math.Pow(1-1/math.E, 2); math.Abs(got-want) > 1e-9 {
+	if got, want := p.Requirement[11].Load, 20*(1-1/math.E)*(1-1/math.E); math.Abs(got-want) > 1e-9 {
 		t.Errorf("second hour: got %v, want %v", got, want)
 	}
 	if math.Abs(total-20) > 1e-6 {

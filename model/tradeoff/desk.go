@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"tiermix/model/effort"
 	"tiermix/model/origin"
 	"tiermix/model/queue"
 )
@@ -129,18 +130,27 @@ func (d Desk) warnings() []origin.Text {
 				origin.Number(two).DE, origin.Number(one).DE, d.Currency),
 		})
 	}
-	for _, c := range d.Categories {
-		if c.Solve.few() {
-			all = append(all, origin.Text{
-				EN: fmt.Sprintf("Category %s: the solve share rests on %d tickets only.", c.Key, c.Solve.N),
-				DE: fmt.Sprintf("Kategorie %s: die Lösungsquote beruht auf nur %d Tickets.", c.Key, c.Solve.N),
-			})
-		}
+	if few := d.few(); few > 0 {
+		all = append(all, origin.Text{
+			EN: fmt.Sprintf("In %d of %d categories the solve share rests on fewer than %d tickets.", few, len(d.Categories), effort.Few),
+			DE: fmt.Sprintf("In %d von %d Kategorien beruht die Lösungsquote auf weniger als %d Tickets.", few, len(d.Categories), effort.Few),
+		})
 	}
 	if d.yearly() == 0 || d.volume() == 0 {
 		all = append(all, origin.Text{EN: "No tickets arrive: nobody is needed.", DE: "Es kommen keine Tickets: niemand wird gebraucht."})
 	}
 	return all
+}
+
+// few is the number of categories whose solve share was counted from too few tickets.
+func (d Desk) few() int {
+	n := 0
+	for _, c := range d.Categories {
+		if c.Solve.few() {
+			n++
+		}
+	}
+	return n
 }
 
 // volume is the number of new tickets per hour at factor 1.

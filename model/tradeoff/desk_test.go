@@ -292,7 +292,7 @@ func TestThreeTicketsAreNotCertain(t *testing.T) {
 	if !plan.Policy[0].Certain || plan.Policy[0].Few {
 		t.Error("a typed share is taken as exact and certain")
 	}
-	if len(plan.Warnings) != 1 || plan.Warnings[0].EN != "Category printer: the solve share rests on 3 tickets only." {
+	if len(plan.Warnings) != 1 || plan.Warnings[0].EN != "In 1 of 3 categories the solve share rests on fewer than 30 tickets." {
 		t.Errorf("warnings: %v", plan.Warnings)
 	}
 }

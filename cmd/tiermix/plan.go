@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"tiermix/ingest/assumption"
+	"tiermix/ingest/store"
+	"tiermix/ingest/tier"
+	"tiermix/model/kpi"
+	"tiermix/model/plan"
+	"tiermix/model/plan/listing"
+)
+
+// planFormats are the ways to write a plan.
+var planFormats = map[string]func(io.Writer, plan.Result) error{
+	"table": listing.Table, "json": listing.JSON, "csv": listing.CSV,
+}
+
+// planWords are the flags of commands that plan.
+type planWords struct {
+	db, assumptions, from, to string
+	weeks                     int
+	seed                      uint64
+}
+
+// measured are the flags of what is measured and assumed.
+func (p *planWords) measured(c *cobra.Command) {
+	dbFlag(c, &p.db)
+	flags := c.Flags()
+	flags.StringVar(&p.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
+	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks)")
+	flags.StringVar(&p.to, "to", "", "last day of the measured period")
+}
+
+func (p *planWords) flags(c *cobra.Command) {
+	p.measured(c)
+	flags := c.Flags()
+	flags.IntVar(&p.weeks, "weeks", 100, "simulated weeks")
+	flags.Uint64Var(&p.seed, "seed", 1, "seed of the simulation: the same seed gives the same numbers")
+}
+
+func planCommand() *cobra.Command {
+	var (
+		words  planWords
+		format string
+	)
+	c := &cobra.Command{
+		Use:   "plan --db FILE",
+		Short: "Plan 1st and 2nd level: who solves what, with how many people, at which cost",
+		Long: `From the measured flow to a costed plan: what every category should do (solve at 1st level, pass at once, train), how many
+people both levels take hour by hour, what that costs a year, which promise makes the need, and what a simulation says to
+it. Every number that goes in is printed with its origin: measured, typed, or a named default.`,
+		Example: `  tiermix plan --db desk.duckdb
+  tiermix assumptions init --db desk.duckdb --out assumptions.toml
+  tiermix plan --db desk.duckdb --assumptions assumptions.toml --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(format, "table", "json", "csv"); err != nil {
+				return err
+			}
+			result, err := words.make(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return planFormats[format](cmd.OutOrStdout(), result)
+		},
+	}
+	words.flags(c)
+	formatFlag(c, &format, "table", "json", "csv")
+	return c
+}
+
+// make builds, plans and simulates.
+func (p *planWords) make(ctx context.Context) (plan.Result, error) {
+	in, err := p.input(ctx)
+	if err != nil {
+		return plan.Result{}, err
+	}
+	result, err := in.Make()
+	if err != nil {
+		return plan.Result{}, fmt.Errorf("plan: %w", err)
+	}
+	return result, result.Simulated(ctx, plan.CheckOptions{Seed: p.seed, Weeks: p.weeks, Workers: runtime.NumCPU()})
+}
+
+// input settles every number of the plan.
+func (p *planWords) input(ctx context.Context) (plan.Input, error) {
+	assumed := plan.Unsaid()
+	if p.assumptions != "" {
+		var err error
+		if assumed, err = assumption.Read(p.assumptions); err != nil {
+			return plan.Input{}, err
+		}
+	}
+	period, err := kpi.ParsePeriod(p.from, p.to)
+	if err != nil {
+		return plan.Input{}, err
+	}
+	var demand plan.Demand
+	err = reading(ctx, p.db, func(s *store.Store) (err error) {
+		demand, err = tier.Demand(ctx, s.DB(), period)
+		return err
+	})
+	if err != nil {
+		return plan.Input{}, err
+	}
+	return plan.Build(demand, assumed)
+}

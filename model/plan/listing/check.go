@@ -1,0 +1,92 @@
+package listing
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"tiermix/model/plan"
+	"tiermix/model/simulate"
+)
+
+// CheckTable writes a simulation for people, every figure with its 95 % interval.
+func CheckTable(w io.Writer, c plan.Check) error {
+	p := &printer{out: w}
+	p.line("%d simulated weeks, seed %d", c.Weeks, c.Seed)
+	if c.Live.Defined {
+		p.line("live work in time: %s; the formula says %s", shares(c.Live), percent(c.Formula))
+	}
+	p.line("")
+	rows := []string{"TIER\ttickets offered\toccupancy\tmean wait, min\tpassed on\tsent back\tin line at the end"}
+	for _, t := range c.Tiers {
+		rows = append(rows, cells(t.Name, between(t.All.Offered, 1, 0), shares(t.Staff.Occupancy), between(t.All.WaitSeconds, 60, 1), between(t.All.Escalated, 1, 0),
+			between(t.All.Returned, 1, 0), between(t.Backlog.End, 1, 1)))
+	}
+	p.table(rows...)
+	p.line("a ticket takes %s hours from arrival to its last resolution", between(c.Tickets.SojournSeconds, 3600, 1))
+	for _, n := range c.Notes {
+		p.line("Note: %s", n)
+	}
+	return p.err
+}
+
+func between(e simulate.Estimate, unit float64, decimals int) string {
+	if !e.Defined {
+		return "-"
+	}
+	return number(e.Low/unit, decimals) + " to " + number(e.High/unit, decimals)
+}
+
+func shares(e simulate.Estimate) string {
+	if !e.Defined {
+		return "-"
+	}
+	return percent(e.Low) + " to " + percent(e.High)
+}
+
+type jsonEstimate struct {
+	Value *float64 `json:"value"`
+	Low   *float64 `json:"low"`
+	High  *float64 `json:"high"`
+}
+
+func estimate(e simulate.Estimate) jsonEstimate {
+	if !e.Defined {
+		return jsonEstimate{}
+	}
+	return jsonEstimate{&e.Value, &e.Low, &e.High}
+}
+
+type jsonSimulation struct {
+	*jsonCheck
+	Live           jsonEstimate         `json:"live_in_time"`
+	SojournSeconds jsonEstimate         `json:"sojourn_seconds"`
+	Tiers          []jsonSimulationTier `json:"tiers"`
+}
+
+type jsonSimulationTier struct {
+	Name        string       `json:"name"`
+	Offered     jsonEstimate `json:"offered"`
+	Served      jsonEstimate `json:"served"`
+	Abandoned   jsonEstimate `json:"abandoned"`
+	Escalated   jsonEstimate `json:"escalated"`
+	Returned    jsonEstimate `json:"returned"`
+	WaitSeconds jsonEstimate `json:"mean_wait_seconds"`
+	Occupancy   jsonEstimate `json:"occupancy"`
+	Backlog     jsonEstimate `json:"backlog_end"`
+}
+
+// CheckJSON writes a simulation for programs; what has nothing to divide by is null.
+func CheckJSON(w io.Writer, c plan.Check) error {
+	out := jsonSimulation{jsonCheck: check(&c), Live: estimate(c.Live), SojournSeconds: estimate(c.Tickets.SojournSeconds)}
+	for _, t := range c.Tiers {
+		out.Tiers = append(out.Tiers, jsonSimulationTier{t.Name, estimate(t.All.Offered), estimate(t.All.Served), estimate(t.All.Abandoned), estimate(t.All.Escalated),
+			estimate(t.All.Returned), estimate(t.All.WaitSeconds), estimate(t.Staff.Occupancy), estimate(t.Backlog.End)})
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(out); err != nil {
+		return fmt.Errorf("write simulation: %w", err)
+	}
+	return nil
+}

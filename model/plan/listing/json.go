@@ -1,0 +1,255 @@
+package listing
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"tiermix/model/plan"
+	"tiermix/model/simulate"
+	"tiermix/model/staffing"
+)
+
+type jsonPlan struct {
+	Period      jsonPeriod     `json:"period"`
+	Currency    string         `json:"currency"`
+	LeftOut     int            `json:"left_out"`
+	Today       jsonSide       `json:"today"`
+	Best        jsonSide       `json:"best"`
+	People      *jsonPeople    `json:"todays_people"`
+	Policy      []jsonDecision `json:"policy"`
+	BreakEven   jsonBreakEven  `json:"break_even"`
+	Tornado     []jsonSwing    `json:"tornado"`
+	Frontier    []jsonPoint    `json:"frontier"`
+	Simulation  *jsonCheck     `json:"simulation"`
+	Notes       []string       `json:"notes"`
+	Assumptions []jsonTrace    `json:"assumptions"`
+}
+
+type jsonPeriod struct {
+	From  string  `json:"from"`
+	To    string  `json:"to"`
+	Weeks float64 `json:"weeks"`
+}
+
+type jsonSide struct {
+	NoFirstLevel bool       `json:"no_first_level"`
+	Tried        int        `json:"categories_tried"`
+	CostPerYear  float64    `json:"cost_per_year"`
+	Tiers        []jsonTeam `json:"tiers"`
+}
+
+type jsonTeam struct {
+	Tier          int      `json:"tier"`
+	FTE           float64  `json:"fte"`
+	GrossFTE      float64  `json:"gross_fte"`
+	Headcount     int      `json:"headcount"`
+	PeakHeadcount int      `json:"peak_headcount"`
+	CostPerYear   float64  `json:"cost_per_year"`
+	Binds         string   `json:"binds"`
+	ServiceLevel  *float64 `json:"service_level"`
+	InTime        *float64 `json:"deferred_in_time"`
+	UnmetHours    float64  `json:"unmet_hours"`
+}
+
+type jsonPeople struct {
+	People       []float64  `json:"people"`
+	CostPerYear  float64    `json:"cost_per_year"`
+	ServiceLevel []*float64 `json:"service_level"`
+	InTime       []*float64 `json:"deferred_in_time"`
+}
+
+type jsonDecision struct {
+	Category       string  `json:"category"`
+	Action         string  `json:"action"`
+	TicketsPerYear float64 `json:"tickets_per_year"`
+	Solve          float64 `json:"solve"`
+	Low            float64 `json:"low"`
+	High           float64 `json:"high"`
+	N              int     `json:"n"`
+	Threshold      float64 `json:"threshold"`
+	Certain        bool    `json:"certain"`
+	Few            bool    `json:"few"`
+	TryPerTicket   float64 `json:"try_per_ticket"`
+	PassPerTicket  float64 `json:"pass_per_ticket"`
+	SavingPerYear  float64 `json:"saving_per_year"`
+	TrainingSaves  float64 `json:"training_saving_per_year"`
+	TrainingMonths float64 `json:"training_payback_months"`
+}
+
+type jsonBreakEven struct {
+	FCR              float64  `json:"fcr"`
+	BreakEvenFCR     *float64 `json:"break_even_fcr"`
+	SalaryRatio      float64  `json:"salary_ratio"`
+	BreakEvenRatio   *float64 `json:"break_even_salary_ratio"`
+	PointPerYear     float64  `json:"one_point_per_year"`
+	LostPointPerYear float64  `json:"one_point_lost_per_year"`
+}
+
+type jsonSwing struct {
+	Input    string  `json:"input"`
+	Category string  `json:"category,omitempty"`
+	Low      float64 `json:"cost_at_low"`
+	High     float64 `json:"cost_at_high"`
+	Swing    float64 `json:"swing"`
+}
+
+type jsonPoint struct {
+	Agents1     int     `json:"agents1"`
+	Agents2     int     `json:"agents2"`
+	CostPerHour float64 `json:"cost_per_hour"`
+	Service     float64 `json:"service"`
+}
+
+type jsonCheck struct {
+	Weeks     int       `json:"weeks"`
+	Seed      uint64    `json:"seed"`
+	Formula   float64   `json:"formula_service_level"`
+	Simulated *float64  `json:"simulated_service_level"`
+	Low       *float64  `json:"low"`
+	High      *float64  `json:"high"`
+	Agrees    bool      `json:"agrees"`
+	Occupancy []float64 `json:"occupancy"`
+	Notes     []string  `json:"notes"`
+}
+
+type jsonTrace struct {
+	Key    string  `json:"key"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit"`
+	Origin string  `json:"origin"`
+	Source string  `json:"source"`
+	Year   int     `json:"year,omitempty"`
+}
+
+// JSON writes a plan for programs: shares in 0..1, money in the plan's currency, tiers 1 and 2 in order.
+func JSON(w io.Writer, r plan.Result) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(document(r)); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	return nil
+}
+
+func document(r plan.Result) jsonPlan {
+	d := r.Input.Demand
+	out := jsonPlan{
+		Period: jsonPeriod{d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), d.Weeks}, Currency: r.Input.Currency, LeftOut: d.LeftOut,
+		Today: side(r.Today), Best: side(r.Best), BreakEven: breakEven(r), Notes: []string{},
+	}
+	if r.People.Known {
+		out.People = people(r.People)
+	}
+	for _, p := range r.Search.Policy {
+		s := p.Category.Solve
+		out.Policy = append(out.Policy, jsonDecision{p.Category.Key, string(p.Action), p.TicketsPerYear, s.Amount, s.Low, s.High, s.N, p.Threshold, p.Certain, p.Few,
+			p.TryPerTicket, p.PassPerTicket, p.SavingPerYear, p.Training.SavingPerYear, p.Training.PaybackMonths})
+	}
+	for _, s := range r.Tornado.Swings {
+		out.Tornado = append(out.Tornado, jsonSwing{string(s.Field), s.Category, s.LowFraction, s.HighFraction, s.Fraction})
+	}
+	for _, i := range r.Frontier.Pareto {
+		p := r.Frontier.Points[i]
+		out.Frontier = append(out.Frontier, jsonPoint{p.Agents1, p.Agents2, p.CostPerHour, p.Service})
+	}
+	for _, n := range r.Notes() {
+		out.Notes = append(out.Notes, n.EN)
+	}
+	for _, t := range r.Input.Traces {
+		out.Assumptions = append(out.Assumptions, jsonTrace{t.Key, t.Value.Amount, t.Value.Unit, string(t.Value.Kind), t.Value.Source, t.Value.Year})
+	}
+	out.Simulation = check(r.Check)
+	return out
+}
+
+func side(s plan.Side) jsonSide {
+	out := jsonSide{NoFirstLevel: s.Policy.Direct, Tried: s.Policy.Count(), CostPerYear: s.PerYear}
+	for i, t := range s.Tiers {
+		typical := s.Typical.Tiers[i]
+		unmet := 0.0
+		for _, u := range typical.Cover.Unmet {
+			unmet += u.People * u.Interval.Hours()
+		}
+		out.Tiers = append(out.Tiers, jsonTeam{i + 1, t.FTE, t.Gross, t.Heads, t.PeakHeads, t.PerYear, t.Binds, live(typical.Reach), inTime(typical.Reach), unmet})
+	}
+	return out
+}
+
+func live(r staffing.TierReach) *float64 {
+	if len(r.Live) == 0 {
+		return nil
+	}
+	return &r.Live[0].ServiceLevel
+}
+
+func inTime(r staffing.TierReach) *float64 {
+	if len(r.Deferred) == 0 {
+		return nil
+	}
+	return &r.Deferred[0].InTime
+}
+
+func people(s plan.Staffed) *jsonPeople {
+	out := &jsonPeople{People: s.People[:], CostPerYear: s.PerYear}
+	for _, t := range s.Reached.Tiers {
+		out.ServiceLevel, out.InTime = append(out.ServiceLevel, live(t)), append(out.InTime, inTime(t))
+	}
+	return out
+}
+
+func breakEven(r plan.Result) jsonBreakEven {
+	b := r.BreakEven
+	out := jsonBreakEven{FCR: b.FCR, SalaryRatio: b.SalaryRatioToday, PointPerYear: b.PointPerYear, LostPointPerYear: b.LostPointPerYear}
+	if b.WholeFound {
+		out.BreakEvenFCR = &b.WholeFCR
+	}
+	if b.SalaryFound {
+		out.BreakEvenRatio = &b.SalaryRatio
+	}
+	return out
+}
+
+func check(c *plan.Check) *jsonCheck {
+	if c == nil {
+		return nil
+	}
+	out := &jsonCheck{Weeks: c.Weeks, Seed: c.Seed, Formula: c.Formula, Agrees: c.Agrees(), Notes: append([]string{}, c.Notes...)}
+	if c.Live.Defined {
+		e := c.Live
+		out.Simulated, out.Low, out.High = &e.Value, &e.Low, &e.High
+	}
+	for _, t := range c.Tiers {
+		out.Occupancy = append(out.Occupancy, value(t.Staff.Occupancy))
+	}
+	return out
+}
+
+func value(e simulate.Estimate) float64 { return e.Value }
+
+// CSV writes one row per category: what to do with it and what that is worth.
+func CSV(w io.Writer, r plan.Result) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"category", "action", "tickets_per_year", "solve", "low", "high", "n", "threshold", "certain", "try_per_ticket", "pass_per_ticket", "saving_per_year", "currency"}}
+	full := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	for _, p := range r.Search.Policy {
+		s := p.Category.Solve
+		rows = append(rows, []string{guarded(p.Category.Key), string(p.Action), full(p.TicketsPerYear), full(s.Amount), full(s.Low), full(s.High), strconv.Itoa(s.N), full(p.Threshold),
+			strconv.FormatBool(p.Certain && !p.Few), full(p.TryPerTicket), full(p.PassPerTicket), full(p.SavingPerYear), r.Input.Currency})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("write plan: %w", err)
+	}
+	return nil
+}
+
+// guarded keeps a spreadsheet from taking a name for a formula.
+func guarded(text string) string {
+	if text != "" && (text[0] == '=' || text[0] == '+' || text[0] == '-' || text[0] == '@') {
+		return "'" + text
+	}
+	return text
+}

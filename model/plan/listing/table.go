@@ -1,0 +1,204 @@
+// Package listing writes plans as text: tables for people, JSON and CSV for programs.
+package listing
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/tradeoff"
+)
+
+// Table writes a plan for people: what to do, with whom, at which cost, what a simulation says, and every number that went
+// in with its origin.
+func Table(w io.Writer, r plan.Result) error {
+	p := &printer{out: w, result: r}
+	p.head()
+	p.people()
+	p.reached()
+	p.policy()
+	p.money()
+	p.simulation()
+	p.notes()
+	p.traces()
+	return p.err
+}
+
+// printer writes and keeps the first error.
+type printer struct {
+	out    io.Writer
+	result plan.Result
+	err    error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		if _, p.err = fmt.Fprintf(p.out, format+"\n", args...); p.err != nil {
+			p.err = fmt.Errorf("write plan: %w", p.err)
+		}
+	}
+}
+
+// table writes rows whose cells are separated by tabs; the first is the line of headings.
+func (p *printer) table(rows ...string) {
+	if p.err != nil {
+		return
+	}
+	t := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(t, "  "+row)
+	}
+	if err := t.Flush(); err != nil {
+		p.err = fmt.Errorf("write plan: %w", err)
+	}
+	p.line("")
+}
+
+func cells(values ...any) string {
+	text := make([]string, len(values))
+	for i, v := range values {
+		text[i] = fmt.Sprint(v)
+	}
+	return strings.Join(text, "\t")
+}
+
+func (p *printer) head() {
+	d := p.result.Input.Demand
+	p.line("Plan from %s to %s (%.0f weeks measured), money in %s a year unless said", d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), d.Weeks, p.result.Input.Currency)
+	if d.LeftOut > 0 {
+		p.line("%d tickets of the period are left out: a team that held them has no tier, or no team held them", d.LeftOut)
+	}
+	p.line("")
+}
+
+func (p *printer) people() {
+	r := p.result
+	rows := []string{"PEOPLE\ttoday\tneeded today\tbest mix\tpeak week\tcost needed today\tcost best mix\twhat makes the need"}
+	for i, name := range []string{"1st level", "2nd level"} {
+		today := "not known"
+		if k := r.Input.People[i]; k.OK {
+			today = number(k.Amount, 1)
+		}
+		a, b := r.Today.Tiers[i], r.Best.Tiers[i]
+		rows = append(rows, cells(name, today, fmt.Sprintf("%d (%.2f)", a.Heads, a.Gross), fmt.Sprintf("%d (%.2f)", b.Heads, b.Gross), b.PeakHeads, money(a.PerYear), money(b.PerYear), b.Binds))
+	}
+	rows = append(rows, cells("both", "", "", "", "", money(r.Today.PerYear), money(r.Best.PerYear), ""))
+	p.table(rows...)
+	p.line("  In brackets full-time people with shrinkage, before rounding up. Needed today: 1st level tries every category.\n")
+}
+
+// reached says what today's people reach, and what the planned ones do.
+func (p *printer) reached() {
+	rows := []string{"SERVICE\tlive work in time\twork that can wait in time\tmissing hours a week"}
+	if r := p.result.People; r.Known {
+		for _, t := range r.Reached.Tiers {
+			rows = append(rows, reachRow("today's people, "+t.Name, t.Live, t.Deferred, t.OvertimeHours))
+		}
+	}
+	for _, t := range p.result.Best.Typical.Tiers {
+		rows = append(rows, reachRow("best mix, "+t.Name, t.Reach.Live, t.Reach.Deferred, t.Reach.OvertimeHours))
+	}
+	p.table(rows...)
+}
+
+func (p *printer) policy() {
+	rows := []string{"CATEGORY\ttickets a year\t1st level solves\t95 % interval\ttry pays above\tto do\tsaved by trying\tsure"}
+	for _, d := range p.result.Search.Policy {
+		s := d.Category.Solve
+		sure := "yes"
+		switch {
+		case d.Few:
+			sure = fmt.Sprintf("no, only %d tickets", s.N)
+		case !d.Certain:
+			sure = "no, within the interval"
+		}
+		rows = append(rows, cells(clean(d.Category.Key), number(d.TicketsPerYear, 0), percent(s.Amount), percent(s.Low)+" to "+percent(s.High),
+			threshold(d.Threshold), d.Action, money(d.SavingPerYear), sure))
+	}
+	p.table(rows...)
+}
+
+func (p *printer) money() {
+	r := p.result
+	b, best := r.BreakEven, r.Search.Options[r.Search.Best]
+	p.line("Best mix: %s.", policyText(best))
+	p.line("It costs %s a year, %s than what today's way needs.", money(r.Best.PerYear), lessOrMore(r.Today.PerYear-r.Best.PerYear))
+	if b.WholeFound {
+		p.line("1st level stops to pay below a share of %s solved (today %s).", percent(b.WholeFCR), percent(b.FCR))
+	} else {
+		p.line("In whole people a 1st level does not pay at any share solved (today %s).", percent(b.FCR))
+	}
+	if b.SalaryFound {
+		p.line("An hour of 2nd level costs %.2f times one of 1st level; 1st level pays above %.2f times.", b.SalaryRatioToday, b.SalaryRatio)
+	}
+	p.line("One point more solved at 1st level saves %s a year (parts of people counted).", money(b.PointPerYear))
+	if len(r.Tornado.Swings) > 0 {
+		p.line("What matters most: %s.", swings(r.Tornado.Swings))
+	}
+	p.line("")
+}
+
+const mostSwings = 3
+
+func swings(all []tradeoff.Swing) string {
+	var text []string
+	for _, s := range all[:min(mostSwings, len(all))] {
+		name := string(s.Field)
+		if s.Category != "" {
+			name += " of " + clean(s.Category)
+		}
+		text = append(text, fmt.Sprintf("%s (%s to %s a year)", name, money(min(s.LowFraction, s.HighFraction)), money(max(s.LowFraction, s.HighFraction))))
+	}
+	return strings.Join(text, ", ")
+}
+
+func (p *printer) simulation() {
+	c := p.result.Check
+	if c == nil {
+		return
+	}
+	p.line("Simulation of the best mix, %d weeks, seed %d:", c.Weeks, c.Seed)
+	if c.Live.Defined {
+		agree := "inside the interval"
+		if !c.Agrees() {
+			agree = "outside the interval"
+		}
+		p.line("  the formula says %s of live work in time, the simulation %s to %s: %s", percent(c.Formula), percent(c.Live.Low), percent(c.Live.High), agree)
+	}
+	for _, t := range c.Tiers {
+		p.line("  %s: occupancy %s to %s, backlog at the end of the week %.1f tickets", t.Name, percent(t.Staff.Occupancy.Low), percent(t.Staff.Occupancy.High), t.Backlog.End.Value)
+	}
+	for _, n := range c.Notes {
+		p.line("  %s", n)
+	}
+	p.line("")
+}
+
+func (p *printer) notes() {
+	for _, n := range p.result.Notes() {
+		p.line("Note: %s", n.EN)
+	}
+	for _, t := range p.result.Best.Typical.Tiers {
+		for _, n := range t.Notes {
+			p.line("Note, %s: %s", t.Name, n)
+		}
+		if !t.Cover.Exact() {
+			p.line("Note, %s: %s", t.Name, t.Cover.Statement())
+		}
+	}
+	p.line("")
+}
+
+func (p *printer) traces() {
+	rows := []string{"WHAT WENT IN\tvalue\tmeaning"}
+	for _, t := range p.result.Input.Traces {
+		rows = append(rows, cells(clean(t.Key), figure(t.Value), t.About.EN))
+	}
+	p.table(rows...)
+}
+
+func figure(v origin.Value) string { return clean(v.String()) }

@@ -1,0 +1,79 @@
+package listing
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"tiermix/model/staffing"
+	"tiermix/model/tradeoff"
+)
+
+// number writes digits in groups of three: 1,234.5.
+func number(v float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, part, _ := strings.Cut(text, ".")
+	var b strings.Builder
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	if part != "" {
+		b.WriteString("." + part)
+	}
+	if v < 0 && strings.ContainsAny(text, "123456789") {
+		return "-" + b.String()
+	}
+	return b.String()
+}
+
+func money(v float64) string { return number(v, 0) }
+
+func percent(v float64) string { return number(100*v, 1) + " %" }
+
+// threshold is the share above which a try pays; above 1 none does.
+func threshold(v float64) string {
+	if v > 1 {
+		return "never"
+	}
+	return percent(v)
+}
+
+func lessOrMore(saved float64) string {
+	if saved < 0 {
+		return money(-saved) + " more"
+	}
+	return money(saved) + " less"
+}
+
+// clean keeps names of the source on one line and in one cell.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+func policyText(o tradeoff.Option) string {
+	if o.Policy.Direct {
+		return "no 1st level, every ticket goes to 2nd level at once"
+	}
+	return fmt.Sprintf("1st level tries %d of %d categories and passes the others on at once", o.Policy.Count(), len(o.Policy.Tried))
+}
+
+func reachRow(name string, live []staffing.LiveReach, deferred []staffing.DeferredReach, missing float64) string {
+	first, second := "-", "-"
+	if len(live) > 0 {
+		first = percent(live[0].ServiceLevel)
+	}
+	if len(deferred) > 0 {
+		second = percent(deferred[0].InTime)
+	}
+	return cells(name, first, second, number(missing, 1))
+}
