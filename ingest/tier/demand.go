@@ -41,7 +41,8 @@ const peopleDays = 13 * 7
 //   - Tried: Solved, or moved upwards from tier 1 at least once, resolved or not. The latter are those of
 //     escalation_rate without tickets that only another tier escalated. In neither are open tickets that never left
 //     tier 1, which are not decided, and those that began above, came back and ended there;
-//   - Second: tier 2 or above held it. Returned: of these, with a move to a lower tier, as in any_return.
+//   - Second: tier 2 or above held it. Returned: of these, given back to tier 1 or below; a move
+//     from tier 3 to tier 2 stays inside what a plan takes as 2nd level.
 //
 // Peak is zero when the period holds no whole week; of equal weeks it is the earliest.
 //

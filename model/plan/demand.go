@@ -59,7 +59,7 @@ type Category struct {
 	Tried    int    // held by tier 1 and either solved there or passed on
 	Solved   int    // of Tried, solved without ever leaving tier 1
 	Second   int    // held by tier 2 or above
-	Returned int    // of Second, given back to a lower tier at least once
+	Returned int    // of Second, given back to tier 1 or below at least once
 }
 
 // Salary is what the people of a tier earn, as imported: full-time salaries that hold at the end of the period.
