@@ -1,0 +1,164 @@
+package listing
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tiermix/model/clock"
+	"tiermix/model/plan"
+)
+
+// hostile is a category whose name tries to be a formula, a second line, a second cell and a script.
+const hostile = "=1+1\n\t</script><b>"
+
+// made is the plan of a small desk.
+func made(t *testing.T) plan.Result {
+	t.Helper()
+	d := plan.Demand{From: time.Date(2025, 1, 6, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 1, 19, 0, 0, 0, 0, time.UTC), Weeks: 2, LeftOut: 3,
+		Calendar: clock.Calendar{Zone: time.UTC}}
+	var week plan.Week
+	for weekday := range 5 {
+		d.Calendar.Week[weekday+1] = []clock.Span{{Opens: 9 * time.Hour, Closes: 17 * time.Hour}}
+		for slot := 18; slot < 34; slot++ {
+			week[weekday][slot] = 2
+		}
+	}
+	d.Channels = []plan.Channel{{Name: "phone", Tickets: 320, Typical: week, Peak: week}}
+	d.Categories = []plan.Category{{Key: hostile, Tickets: 300, Tried: 300, Solved: 200, Second: 100}, {Key: "", Tickets: 20, Tried: 20, Solved: 1, Second: 19}}
+	in, err := plan.Build(d, plan.Unsaid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := in.Make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Simulated(t.Context(), plan.CheckOptions{Seed: 1, Weeks: 3, Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestTableKeepsNamesInTheirCells(t *testing.T) {
+	var out bytes.Buffer
+	if err := Table(&out, made(t)); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for _, want := range []string{
+		"Plan from 2025-01-06 to 2025-01-19 (2 weeks measured), money in EUR a year unless said\n",
+		"3 tickets of the period are left out: a team that held them has no tier, or no team held them\n",
+		"\n  =1+1  </script><b>  ", "\n  (no category) ", "Simulation of the best mix, 3 weeks, seed 1:\n", "  not known ",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %q in\n%s", want, text)
+		}
+	}
+	for _, bad := range []string{"NaN", "Inf", "%!"} {
+		if strings.Contains(text, bad) {
+			t.Errorf("there is %q in\n%s", bad, text)
+		}
+	}
+}
+
+func TestJSONHoldsWhatTheTableShows(t *testing.T) {
+	r := made(t)
+	var out bytes.Buffer
+	if err := JSON(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Best struct {
+			Cost  float64 `json:"cost_per_year"`
+			Tiers []struct {
+				Headcount int `json:"headcount"`
+			} `json:"tiers"`
+		} `json:"best"`
+		Policy []struct {
+			Category string `json:"category"`
+			N        int    `json:"n"`
+		} `json:"policy"`
+		People      any `json:"todays_people"`
+		Assumptions []struct {
+			Origin string `json:"origin"`
+		} `json:"assumptions"`
+	}
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Best.Cost != r.Best.PerYear || got.Best.Tiers[0].Headcount != r.Best.Tiers[0].Heads || got.People != nil {
+		t.Errorf("got %+v", got.Best)
+	}
+	if got.Policy[0].Category != hostile || got.Policy[0].N != 300 {
+		t.Errorf("got %+v", got.Policy)
+	}
+	for i, a := range got.Assumptions {
+		if a.Origin != "measured" && a.Origin != "typed" && a.Origin != "default" {
+			t.Errorf("assumption %d: origin %q", i, a.Origin)
+		}
+	}
+}
+
+func TestCSVIsNoFormula(t *testing.T) {
+	var out bytes.Buffer
+	if err := CSV(&out, made(t)); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 3 || rows[1][0] != "'"+hostile || rows[0][0] != "category" {
+		t.Errorf("got %q", rows)
+	}
+}
+
+func TestOtherListings(t *testing.T) {
+	r := made(t)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"check":      func(b *bytes.Buffer) error { return CheckTable(b, *r.Check) },
+		"check json": func(b *bytes.Buffer) error { return CheckJSON(b, *r.Check) },
+		"costs":      func(b *bytes.Buffer) error { return CostsTable(b, r.Input.Costs) },
+		"costs json": func(b *bytes.Buffer) error { return CostsJSON(b, r.Input.Costs) },
+	} {
+		var out bytes.Buffer
+		if err := write(&out); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if text := out.String(); strings.HasSuffix(name, "json") != json.Valid(out.Bytes()) || strings.Contains(text, "NaN") || strings.Contains(text, "%!") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+}
+
+// A reader that is gone is no success.
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, errors.New("closed") }
+
+func TestWriteErrorsAreTold(t *testing.T) {
+	r := made(t)
+	for name, err := range map[string]error{"table": Table(closed{}, r), "json": JSON(closed{}, r), "csv": CSV(closed{}, r),
+		"check": CheckTable(closed{}, *r.Check), "costs": CostsTable(closed{}, r.Input.Costs)} {
+		if err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	got := []string{number(1234567.891, 2), number(-1234, 0), number(-0.001, 1), number(0, 0), number(999, 0), percent(0.12345), threshold(2), threshold(0.5),
+		lessOrMore(1500), lessOrMore(-1500), number(math.Copysign(0, -1), 1)}
+	want := []string{"1,234,567.89", "-1,234", "0.0", "0", "999", "12.3 %", "never", "50.0 %", "1,500 less", "1,500 more", "0.0"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
