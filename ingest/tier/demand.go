@@ -25,12 +25,10 @@ const peopleDays = 13 * 7
 
 // Demand measures what a plan needs to know of a period of whole days.
 //
-// Without a period, these are the last 26 whole weeks (Monday to Sunday) whose Sunday lies no later than the day of the
-// last record; all whole weeks when there are fewer; all days when there is not one. A log that was cut out by a time
-// window starts with tickets that were old already and lacks those that ended before it, so its first weeks tell no
-// arrival rate: they are taken only when there are not weeks enough without them. A log that ends in a thin tail of
-// stragglers, as the UCI one does, tells none from its last weeks either: name the period. An open end of a period is
-// the first or last day of the data.
+// Without a period, these are the last 26 whole weeks (Monday to Sunday) that tell a demand; all whole weeks when there are
+// fewer; all days when there is not one. A log that was cut out by a time window starts with tickets that were old already
+// and ends in a thin tail of stragglers, so weeks with few tickets at both ends are not taken (plan.BusyWeeks). An open end of
+// a period that is named is the first or last day of the data.
 //
 // Merged and spam tickets are in no number. Tickets count on the day they were created, those without a tier as LeftOut
 // only. Of the others, by category:
@@ -93,7 +91,9 @@ func (m *measure) begin(asked kpi.Period) (err error) {
 		return err
 	}
 	if m.period = asked.Within(frame); asked == (kpi.Period{}) {
-		m.period = lastWeeks(frame)
+		if m.period, err = m.usualPeriod(frame); err != nil {
+			return err
+		}
 	}
 	if m.tickets, err = store.Rows(m.ctx, m.q, "tickets_created", kpi.Scope{Period: m.period}); err != nil {
 		return err
@@ -124,17 +124,35 @@ func dateOf(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-// lastWeeks is the period of a desk that was asked for none.
-func lastWeeks(f kpi.Frame) kpi.Period {
-	monday := f.First.AddDate(0, 0, (8-int(f.First.Weekday()))%7)
-	sunday := f.Last.AddDate(0, 0, -int(f.Last.Weekday()))
-	if sunday.Before(monday) {
-		return kpi.Period{From: f.First, To: f.Last}
+// usualPeriod is the period of a desk that was asked for none.
+func (m *measure) usualPeriod(f kpi.Frame) (kpi.Period, error) {
+	whole, ok := wholeWeeks(f)
+	if !ok {
+		return kpi.Period{From: f.First, To: f.Last}, nil
 	}
-	if latest := sunday.AddDate(0, 0, 1-7*DemandWeeks); monday.Before(latest) {
-		monday = latest
+	tickets := make([]int, whole.Days()/7)
+	counts, err := collect(m.ctx, m.q, "count tickets by week",
+		"select date_diff('day', cast($1 as date), created_local::date) // 7, count(*) from tier.path where placed and excluded is null group by 1",
+		[]any{whole.From.Format(time.DateOnly)}, func(rows *sql.Rows) (c [2]int, err error) { return c, rows.Scan(&c[0], &c[1]) })
+	for _, c := range counts {
+		if c[0] >= 0 && c[0] < len(tickets) {
+			tickets[c[0]] = c[1]
+		}
 	}
-	return kpi.Period{From: monday, To: sunday}
+	return lastWeeks(whole, tickets), err
+}
+
+// wholeWeeks are all weeks from Monday to Sunday; ok is false when there is none.
+func wholeWeeks(f kpi.Frame) (p kpi.Period, ok bool) {
+	p.From = f.First.AddDate(0, 0, (8-int(f.First.Weekday()))%7)
+	p.To = f.Last.AddDate(0, 0, -int(f.Last.Weekday()))
+	return p, !p.To.Before(p.From)
+}
+
+// lastWeeks cuts whole weeks down to the last ones that tell a demand, by the tickets of each.
+func lastWeeks(whole kpi.Period, tickets []int) kpi.Period {
+	from, to := plan.BusyWeeks(tickets, DemandWeeks)
+	return kpi.Period{From: whole.From.AddDate(0, 0, 7*from), To: whole.From.AddDate(0, 0, 7*to-1)}
 }
 
 // midnight is the instant at which a day of the desk begins.

@@ -17,6 +17,35 @@ func date(text string) time.Time {
 	return at
 }
 
+// evenWeeks is the usual period of a desk with as many tickets in each week.
+func evenWeeks(f kpi.Frame) kpi.Period {
+	whole, ok := wholeWeeks(f)
+	if !ok {
+		return kpi.Period{From: f.First, To: f.Last}
+	}
+	tickets := make([]int, whole.Days()/7)
+	for i := range tickets {
+		tickets[i] = 10
+	}
+	return lastWeeks(whole, tickets)
+}
+
+// Without tickets there are still no more than 26 weeks; with thin ends, the weeks between.
+func TestLastWeeksByTickets(t *testing.T) {
+	whole := kpi.Period{From: date("2024-01-01"), To: date("2025-03-23")} // 64 weeks
+	if got, want := lastWeeks(whole, make([]int, 64)), (kpi.Period{From: date("2024-09-23"), To: date("2025-03-23")}); got != want {
+		t.Errorf("no tickets: got %v, want %v", got, want)
+	}
+	thin := make([]int, 64)
+	for i := 10; i < 20; i++ {
+		thin[i] = 100
+	}
+	thin[20], thin[9] = 3, 4
+	if got, want := lastWeeks(whole, thin), (kpi.Period{From: date("2024-03-11"), To: date("2024-05-19")}); got != want {
+		t.Errorf("thin ends: got %v, want %v", got, want)
+	}
+}
+
 func TestLastWeeks(t *testing.T) {
 	for _, c := range []struct{ first, last, from, to string }{
 		{"2025-03-03", "2025-03-24", "2025-03-03", "2025-03-23"}, // Monday to Monday: three weeks
@@ -27,7 +56,7 @@ func TestLastWeeks(t *testing.T) {
 		{"2025-03-04", "2025-03-04", "2025-03-04", "2025-03-04"},
 		{"2020-01-01", "2025-03-24", "2024-09-23", "2025-03-23"}, // 26 weeks
 	} {
-		got := lastWeeks(kpi.Frame{First: date(c.first), Last: date(c.last)})
+		got := evenWeeks(kpi.Frame{First: date(c.first), Last: date(c.last)})
 		if want := (kpi.Period{From: date(c.from), To: date(c.to)}); got != want {
 			t.Errorf("%s to %s: got %v, want %v", c.first, c.last, got, want)
 		}
@@ -38,7 +67,7 @@ func TestLastWeeksLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		first := date("2020-01-01").AddDate(0, 0, rapid.IntRange(0, 2000).Draw(t, "first"))
 		last := first.AddDate(0, 0, rapid.IntRange(0, 400).Draw(t, "length"))
-		got := lastWeeks(kpi.Frame{First: first, Last: last})
+		got := evenWeeks(kpi.Frame{First: first, Last: last})
 		if got.From.Before(first) || got.To.After(last) || got.Days() < 1 {
 			t.Fatalf("%v lies outside %v to %v", got, first, last)
 		}
