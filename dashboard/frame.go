@@ -13,8 +13,11 @@ import (
 func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	f := page.Frame{
 		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id),
-		Filter: page.NewFilterBar(r.Ask, r.choices), Notices: r.notices, Local: !s.options.Open,
+		Notices: r.notices, Local: !s.options.Open,
 		Assets: s.static.addresses(), Facts: facts(r.Ask),
+	}
+	if !screen.planned {
+		f.Filter = page.NewFilterBar(r.Ask, r.choices)
 	}
 	for _, other := range s.screens {
 		f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Link(other.path), Current: other == screen})

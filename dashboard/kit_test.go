@@ -14,12 +14,13 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff"}
 
 // charts are the ids of all charts.
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "tiers-holding", "tiers-time", "tiers-moves",
+	"tradeoff-frontier", "tradeoff-tornado",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

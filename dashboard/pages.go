@@ -57,6 +57,9 @@ func (s *server) load(ctx context.Context, ask page.Ask, screen *screen) (headli
 
 func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) headline {
 	tiles, err := s.cache.get(ctx, s.key(ask, "tiles-"+screen.id), func(ctx context.Context) (any, error) {
+		if screen.headline != nil {
+			return screen.headline(ctx, ask)
+		}
 		return page.Tiles(ctx, ask, screen.tiles)
 	})
 	if err != nil {

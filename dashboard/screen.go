@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -9,12 +10,15 @@ import (
 	"tiermix/dashboard/page/escalation"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/tiers"
+	"tiermix/dashboard/page/tradeoff"
 )
 
 // screen is one page: where it is, what it loads, and how it is put together.
 type screen struct {
 	id, path  string
 	tiles     []page.TileSpec
+	headline  func(context.Context, page.Ask) (page.Headline, error) // nil: the tiles
+	planned   bool                                                   // a plan has no period and no filters to choose
 	widgets   []page.Widget
 	plan      page.Plan
 	build     func(page.Frame, []page.Tile, page.Cards) any
@@ -28,6 +32,7 @@ func (s *server) addScreens() error {
 		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
 		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
 		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
+		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
 	}
 	for _, screen := range s.screens {
 		if err := s.read(screen); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"tiermix/model/kpi"
+	"tiermix/model/plan"
 )
 
 // shared is a source that computes every answer once for all parts of all pages that ask the same of the same data.
@@ -18,6 +19,20 @@ type shared struct {
 
 // sharedAnswers is how many answers are kept for parts that still want them.
 const sharedAnswers = 64
+
+// share computes what several parts need once.
+func (s shared) share(ctx context.Context, key string, compute func(context.Context) (any, error)) (any, error) {
+	return s.answers.get(ctx, s.version+"|"+key, compute)
+}
+
+// Demand implements the source.
+func (s shared) Demand(ctx context.Context) (plan.Demand, error) {
+	demand, err := s.share(ctx, "demand", func(ctx context.Context) (any, error) { return s.Source.Demand(ctx) })
+	if err != nil {
+		return plan.Demand{}, err
+	}
+	return demand.(plan.Demand), nil
+}
 
 // Answer implements the source.
 func (s shared) Answer(ctx context.Context, q kpi.Query) (kpi.Answer, error) {

@@ -11,6 +11,7 @@ import (
 	"tiermix/ingest/tier"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
+	"tiermix/model/plan"
 )
 
 // openSource opens a desk's file for the dashboard.
@@ -61,4 +62,8 @@ func (s *source) Exchanges(ctx context.Context, scope kpi.Scope) ([]flow.Exchang
 
 func (s *source) Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error) {
 	return tier.Holding(ctx, s.store.DB(), at, where)
+}
+
+func (s *source) Demand(ctx context.Context) (plan.Demand, error) {
+	return tier.Demand(ctx, s.store.DB(), kpi.Period{})
 }

@@ -11,6 +11,7 @@ const (
 	axis    = "var(--axis)"
 	accent  = "var(--accent)"
 	worse   = "var(--worse)"
+	better  = "var(--better)"
 	surface = "var(--surface)"
 	neutral = "var(--solved)"
 	band    = "var(--band)"

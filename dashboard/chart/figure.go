@@ -28,6 +28,8 @@ type Figure struct {
 	Ends map[int]string `json:"ends,omitempty"`
 	// Unit is written behind the numbers of the value axis.
 	Unit string `json:"unit,omitempty"`
+	// Along is written behind the numbers of the horizontal axis instead, where both axes hold values.
+	Along string `json:"along,omitempty"`
 	// Height in CSS pixels that the chart needs; 0: the card's own.
 	Height int `json:"height,omitempty"`
 }

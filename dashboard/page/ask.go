@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,19 @@ type Ask struct {
 	L      *locale.Locale
 	Path   string // address of the page, without parameters
 	Plan   Plan   // what the parts of the page ask in common
+	Share  Share  // nil: every part computes for itself
+}
+
+// Share computes what several parts need once for the same data; the key names it. What it gives belongs to many and is
+// only read. A computation must not share another one.
+type Share func(ctx context.Context, key string, compute func(context.Context) (any, error)) (any, error)
+
+// Shared computes what several parts need, once where the ask can share.
+func (a Ask) Shared(ctx context.Context, key string, compute func(context.Context) (any, error)) (any, error) {
+	if a.Share == nil {
+		return compute(ctx)
+	}
+	return a.Share(ctx, key, compute)
 }
 
 // longest is how many characters of a name from the data a table shows.

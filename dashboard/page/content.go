@@ -18,6 +18,7 @@ type Widget struct {
 type Content struct {
 	Figure *chart.Figure // nil: no chart
 	Table  Table
+	Form   *Form      // nil: no form
 	Points []Sentence // a list of findings instead of a table
 	Sub    string     // what was counted, under the title
 	Notes  []string   // what was left out, and other small print

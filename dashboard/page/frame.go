@@ -166,6 +166,9 @@ func hidden(s state.State) []Hidden {
 			out = append(out, Hidden{key, v})
 		}
 	}
+	for _, t := range s.Typed {
+		out = append(out, Hidden{t.Key, t.Text})
+	}
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
+	"tiermix/model/plan"
 )
 
 // Source answers what the pages ask, in terms of the model. It must be safe for concurrent use, and honour the
@@ -25,4 +26,6 @@ type Source interface {
 	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
 	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
+	// Demand is what a plan rests on: that of the last 26 whole weeks, or of all data when there are fewer.
+	Demand(ctx context.Context) (plan.Demand, error)
 }

@@ -24,7 +24,7 @@ type Problem struct {
 // Parse reads an address for data from the first to the last day. It reports every problem at once; the state is
 // usable in any case, with the default where a problem was.
 func Parse(v url.Values, first, last time.Time) (State, []Problem) {
-	s := State{Preset: standard, Compare: PreviousSpan, Hours: kpi.Calendar}
+	s := State{Preset: standard, Compare: PreviousSpan, Hours: kpi.Calendar, Typed: readTyped(v)}
 	var problems []Problem
 	problems = append(problems, s.readChoices(v)...)
 	problems = append(problems, s.readWhere(v)...)

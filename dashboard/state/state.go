@@ -33,6 +33,7 @@ type State struct {
 	Compare string
 	Hours   kpi.Hours
 	Where   []kpi.Filter // in the order of Dims, values as typed
+	Typed   []Typed      // assumptions of the planner, in the order of its fields
 }
 
 // Scope is the rows a question is about.
@@ -81,6 +82,9 @@ func (s State) Values() url.Values {
 	}
 	for _, f := range s.Where {
 		v[f.Dim] = slices.Clone(f.Values)
+	}
+	for _, t := range s.Typed {
+		v.Set(t.Key, t.Text)
 	}
 	return v
 }

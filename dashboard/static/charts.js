@@ -49,8 +49,9 @@
 
   // units writes the numbers of value axes in the reader's language.
   function units(option, figure, width) {
-    const unit = figure.unit ? "\u00a0" + figure.unit : "";
     for (const axes of [option.xAxis, option.yAxis]) {
+      const name = axes === option.xAxis && figure.along || figure.unit;
+      const unit = name ? "\u00a0" + name : "";
       for (const axis of axes || []) {
         if (axis.type === "category" && axis.axisLabel && axis.axisLabel.width) {
           axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.36)) });

@@ -11,6 +11,7 @@ import (
 
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
+	"tiermix/model/plan"
 	"tiermix/model/rate"
 )
 
@@ -20,11 +21,12 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
 	Held    []flow.Held
+	Wanted  plan.Demand
 
 	mu    sync.Mutex
 	calls map[string]int
@@ -47,7 +49,7 @@ func New() *Desk {
 		},
 		Missing: map[string]string{}, Broken: map[string]error{}, Slow: map[string]time.Duration{}, calls: map[string]int{},
 	}
-	d.Ways, d.Trades, d.Held = ways(), trades(), held()
+	d.Ways, d.Trades, d.Held, d.Wanted = ways(), trades(), held(), demand()
 	return d
 }
 
@@ -103,6 +105,11 @@ func (d *Desk) Exchanges(ctx context.Context, _ kpi.Scope) ([]flow.Exchange, err
 // Holding implements the source.
 func (d *Desk) Holding(ctx context.Context, _ time.Time, _ []kpi.Filter) ([]flow.Held, error) {
 	return d.Held, d.asked(ctx, "holding")
+}
+
+// Demand implements the source.
+func (d *Desk) Demand(ctx context.Context) (plan.Demand, error) {
+	return d.Wanted, d.asked(ctx, "demand")
 }
 
 // Answer implements the source.

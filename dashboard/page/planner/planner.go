@@ -1,0 +1,105 @@
+// Package planner holds what the pages about plans share: the plan of what the reader typed, the form to type it in, and
+// the way money and promises are written.
+package planner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tiermix/dashboard/chart"
+	"tiermix/dashboard/page"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/tradeoff"
+)
+
+// Plan is the answer of the planner to what is measured and typed. It belongs to many readers and is only read.
+type Plan struct {
+	plan.Result
+	Pareto []tradeoff.Point // the mixes that no other beats, by rising cost; Result.Frontier holds no others
+	Others []tradeoff.Point // some of the other mixes, for the eye
+	Chosen tradeoff.Point   // the best mix among the points
+}
+
+// refusal is why there is no plan: a sentence for the reader.
+type refusal struct{ text string }
+
+func (r refusal) Error() string { return r.text }
+
+// Load plans with what the reader typed. When nothing can be planned, why is a sentence and the plan is nil.
+//
+// Errors: those of the source and of the models.
+func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
+	demand, err := ask.Source.Demand(ctx)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the demand: %w", err)
+	}
+	if Empty(demand) {
+		return nil, ask.L.T("planner.nodemand"), nil
+	}
+	assumed, key := plan.Unsaid(), []string{"plan"}
+	for _, t := range Read(ask) {
+		if t.Fault == "" {
+			assumed.Values[t.Key] = origin.Type(t.Amount, t.Field.Unit)
+			key = append(key, t.Key+"="+strconv.FormatFloat(t.Amount, 'g', -1, 64))
+		}
+	}
+	made, err := ask.Shared(ctx, strings.Join(key, "|"), func(context.Context) (any, error) { return compute(demand, assumed) })
+	var refused refusal
+	switch {
+	case errors.As(err, &refused):
+		return nil, ask.L.T("planner.refused", chart.Short(refused.text, 600)), nil
+	case err != nil:
+		return nil, "", fmt.Errorf("plan: %w", err)
+	}
+	return made.(*Plan), "", nil
+}
+
+// Empty says that no ticket of the period can be planned for.
+func Empty(d plan.Demand) bool {
+	tickets := 0
+	for _, c := range d.Categories {
+		tickets += c.Tickets
+	}
+	return tickets == 0 || d.Weeks <= 0
+}
+
+func compute(d plan.Demand, a plan.Assumptions) (*Plan, error) {
+	in, err := plan.Build(d, a)
+	if err != nil {
+		return nil, refusal{err.Error()}
+	}
+	r, err := in.Make()
+	if err != nil {
+		return nil, err
+	}
+	return thinned(r), nil
+}
+
+// shown is about how many mixes a chart shows beside the line of the best.
+const shown = 300
+
+// thinned lets go of most of the points of the frontier, of which there may be a hundred thousand.
+func thinned(r plan.Result) *Plan {
+	p := &Plan{Result: r}
+	all := r.Frontier.Points
+	for _, i := range r.Frontier.Pareto {
+		p.Pareto = append(p.Pareto, all[i])
+	}
+	best := r.Search.Options[r.Search.Best].Loads
+	staff := best[len(best)-1]
+	step := max(1, len(all)/shown)
+	for i, point := range all {
+		if point.Option == r.Search.Best && point.Agents1 == staff.First.Agents && point.Agents2 == staff.Second.Agents {
+			p.Chosen = point
+		}
+		if i%step == 0 && !point.Pareto && point.Overload == "" {
+			p.Others = append(p.Others, point)
+		}
+	}
+	p.Frontier.Points, p.Frontier.Pareto = nil, nil
+	return p
+}

@@ -1,0 +1,99 @@
+package planner
+
+import (
+	"strings"
+
+	"tiermix/dashboard/page"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/salary"
+	"tiermix/model/staffing"
+)
+
+// Say is a sentence of the model in the reader's language.
+func Say(ask page.Ask, t origin.Text) string {
+	if ask.L.Code == "de" {
+		return t.DE
+	}
+	return t.EN
+}
+
+// Sayings are several sentences of the model.
+func Sayings(ask page.Ask, all []origin.Text) []string {
+	var out []string
+	for _, t := range all {
+		out = append(out, Say(ask, t))
+	}
+	return out
+}
+
+var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£"}
+
+// Sign is how a currency is written behind an amount.
+func Sign(currency string) string {
+	if sign, ok := signs[currency]; ok {
+		return sign
+	}
+	return currency
+}
+
+// Money is an amount in whole units of a currency.
+func Money(ask page.Ask, amount float64, currency string) string {
+	return ask.L.Number(amount, 0) + "\u00a0" + Sign(currency)
+}
+
+// Cents is an amount with two decimals.
+func Cents(ask page.Ask, amount float64, currency string) string {
+	return ask.L.Fixed(amount, 2) + "\u00a0" + Sign(currency)
+}
+
+// Tile makes a headline figure of a plan; words say what stands beside it.
+func Tile(ask page.Ask, id, value, kind, words string) page.Tile {
+	return page.Tile{
+		ID: id, Name: ask.L.T("plantile." + id + ".name"), Value: value, Kind: kind, Available: true,
+		Change: page.Change{Words: words}, Definition: ask.L.T("plantile." + id + ".about"),
+	}
+}
+
+// Category is how a category of a plan is called.
+func Category(ask page.Ask, key string) string {
+	if key == plan.Unnamed {
+		key = ""
+	}
+	return ask.Name("category", key)
+}
+
+// Promise is the name of what makes people necessary.
+func Promise(ask page.Ask, b staffing.Bind) string {
+	return ask.L.T("bind." + strings.ReplaceAll(string(b), " ", "-"))
+}
+
+// Withheld says that the measured mean salary of a tier is that of too few people to be shown.
+func Withheld(d plan.Demand, key string) bool {
+	for _, s := range d.Salaries {
+		if s.People < salary.SmallestGroup && (s.Tier == 1 && key == "tier1.salary" || s.Tier == 2 && key == "tier2.salary") {
+			return true
+		}
+	}
+	return false
+}
+
+// Figure is a number of a plan with its unit, and where it comes from.
+func Figure(ask page.Ask, d plan.Demand, key string, v origin.Value) (figure, kind, source string) {
+	kind, source = Say(ask, v.Kind.Text()), Say(ask, plan.SourceText(v.Source))
+	if v.Kind == origin.Measured && Withheld(d, key) {
+		return ask.L.T("planner.withheld", salary.SmallestGroup), kind, source
+	}
+	if v.Unit == origin.Share {
+		return ask.L.Number(100*v.Amount, 2) + "\u00a0%", kind, source
+	}
+	return ask.L.Number(v.Amount, 2) + "\u00a0" + Unit(ask, v.Unit), kind, source
+}
+
+// Unit is how a unit of the model is written.
+func Unit(ask page.Ask, unit string) string {
+	if unit == "" {
+		return ""
+	}
+	return ask.L.Or("planunit."+strings.NewReplacer("/", "-", " ", "-").Replace(strings.ToLower(unit)), unit)
+}

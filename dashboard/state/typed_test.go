@@ -1,0 +1,49 @@
+package state_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tiermix/dashboard/state"
+)
+
+func parseTyped(t *testing.T, query string) state.State {
+	t.Helper()
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, problems := state.Parse(v, time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return s
+}
+
+func TestTypedAssumptionsAreInEveryLink(t *testing.T) {
+	s := parseTyped(t, "growth=0.1&tier1.salary=+40000+&tier2.salary=&nonsense=3")
+	want := []state.Typed{{"tier1.salary", "40000"}, {"growth", "0.1"}}
+	if diff := cmp.Diff(want, s.Typed); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := s.Link("/x"); got != "/x?growth=0.1&tier1.salary=40000" {
+		t.Errorf("link %s", got)
+	}
+	if got := s.Untyped().Link("/x"); got != "/x" {
+		t.Errorf("without what is typed: %s", got)
+	}
+	if s.Key() == s.Untyped().Key() {
+		t.Error("two plans have one key in the cache")
+	}
+}
+
+func TestALongNumberIsCut(t *testing.T) {
+	s := parseTyped(t, "growth="+strings.Repeat("%C3%A4", 1000))
+	if text := s.Typed[0].Text; len(text) > 110 || !strings.HasSuffix(text, "ä…") {
+		t.Errorf("got %q", text)
+	}
+}
