@@ -14,7 +14,7 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries"}
 
 // charts are the ids of all charts.
 var charts = []string{

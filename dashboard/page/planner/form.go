@@ -3,6 +3,8 @@ package planner
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"tiermix/dashboard/page"
@@ -40,14 +42,14 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, key := range offered {
 		rest.Del(key)
 	}
-	for key := range rest {
+	for _, key := range slices.Sorted(maps.Keys(rest)) {
 		for _, value := range rest[key] {
 			form.Hidden = append(form.Hidden, page.Hidden{Name: key, Value: value})
 		}
 	}
 	c := page.Content{Form: form, Sub: ask.L.T("planner.form")}
-	for _, t := range typed {
-		if t.Fault != "" {
+	for _, t := range Read(ask) {
+		if _, left := typed[t.Key]; left && t.Fault != "" {
 			c.Notes = append(c.Notes, t.Key+": "+t.Fault)
 		}
 	}

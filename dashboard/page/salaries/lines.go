@@ -1,0 +1,95 @@
+package salaries
+
+import (
+	"context"
+
+	"tiermix/dashboard/chart"
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/planner"
+	"tiermix/model/origin"
+	"tiermix/model/salary"
+)
+
+// lines loads what one person of a tier costs a year, line by line. Where the salary is withheld, so is every amount that is
+// a known rate of it.
+func lines(tier int) func(context.Context, page.Ask) (page.Content, error) {
+	return func(ctx context.Context, ask page.Ask) (page.Content, error) {
+		p, why, err := planner.Load(ctx, ask)
+		if p == nil {
+			return page.Content{Empty: why}, err
+		}
+		return bill(ask, p, p.Input.Costs.Tiers[tier]), nil
+	}
+}
+
+func bill(ask page.Ask, p *planner.Plan, t salary.TierCost) page.Content {
+	l, currency := ask.L, p.Input.Currency
+	amount := func(v float64) page.Cell {
+		if withheld(p, t) {
+			return page.Num(l.T("salaries.withheld"))
+		}
+		return page.Num(planner.Cents(ask, v, currency))
+	}
+	c := page.Content{Sub: l.T("salaries.table", chart.Short(t.OnCost.Source, 120))}
+	if withheld(p, t) {
+		c.Notes = append(c.Notes, l.T("salaries.few", salary.SmallestGroup))
+	}
+	c.Table.Head = []page.Cell{page.Text(l.T("salaries.column.line")), page.Num(l.T("salaries.column.base")), page.Num(l.T("salaries.column.rate")), page.Num(l.T("salaries.column.amount"))}
+	c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(l.T("salaries.gross")), {}, {}, amount(t.Loaded.Salary)})
+	for _, line := range t.OnCost.Lines {
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{
+			page.Text(planner.Say(ask, line.Name)), amount(line.Base), page.Num(l.Number(100*line.Rate.Amount, 3) + "\u00a0%"), amount(line.Amount),
+		})
+	}
+	total := page.Num(planner.Cents(ask, t.Loaded.PerYear, currency))
+	total.Strong = true
+	c.Table.Rows = append(c.Table.Rows,
+		[]page.Cell{page.Text(l.T("salaries.overhead")), {}, {}, page.Num(planner.Cents(ask, t.Loaded.Overhead, currency))},
+		[]page.Cell{{Text: l.T("salaries.inall"), Strong: true}, {}, {}, total})
+	return c
+}
+
+// ladder shows how contract hours become hours of work.
+func ladder(ctx context.Context, ask page.Ask) (page.Content, error) {
+	p, why, err := planner.Load(ctx, ask)
+	if p == nil {
+		return page.Content{Empty: why}, err
+	}
+	l, steps := ask.L, p.Input.Costs.Tiers[0].Ladder
+	c := page.Content{Sub: l.T("salaries.hoursub")}
+	c.Table.Head = []page.Cell{page.Text(l.T("salaries.column.step")), page.Num(l.T("salaries.column.hours")), page.Num(l.T("salaries.column.left")), page.Text(l.T("salaries.column.origin"))}
+	c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(l.T("salaries.contracted")), {}, page.Num(l.Fixed(steps.Contract, 1)), page.Text(origins(ask, p.Input.Hours.Contract))})
+	for _, r := range steps.Rungs {
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text("− " + planner.Say(ask, r.Name)), page.Num(l.Fixed(r.Hours, 1)), page.Num(l.Fixed(r.Left, 1)), page.Text(origins(ask, r.Amount))})
+	}
+	left := page.Num(l.Fixed(steps.Productive, 1))
+	left.Strong = true
+	c.Table.Rows = append(c.Table.Rows, []page.Cell{{Text: l.T("salaries.productive"), Strong: true}, {}, left, page.Text("")})
+	return c, nil
+}
+
+func origins(ask page.Ask, v origin.Value) string { return chart.Short(planner.Say(ask, v.Text()), 90) }
+
+// costs shows what time costs at both tiers.
+func costs(ctx context.Context, ask page.Ask) (page.Content, error) {
+	p, why, err := planner.Load(ctx, ask)
+	if p == nil {
+		return page.Content{Empty: why}, err
+	}
+	l := ask.L
+	c := page.Content{Notes: planner.Sayings(ask, p.Input.Costs.Warnings)}
+	c.Table.Head = []page.Cell{
+		page.Text(l.T("dim.tier")), page.Num(l.T("salaries.column.year")), page.Num(l.T("salaries.column.hour")), page.Num(l.T("salaries.column.minute")),
+		page.Num(l.T("salaries.column.occupancy")), page.Num(l.T("salaries.column.ticketminute")),
+	}
+	for _, t := range p.Input.Costs.Tiers {
+		name := page.Text(ask.TierName(&t.Tier))
+		name.Tier = page.TierClass(&t.Tier)
+		money := func(v float64) page.Cell { return page.Num(planner.Cents(ask, v, p.Input.Currency)) }
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{
+			name, money(t.Loaded.PerYear), money(t.Loaded.PerProductiveHour), money(t.Loaded.PerProductiveMinute),
+			page.Num(l.Percent(t.Occupancy.Amount)), money(t.Loaded.PerOccupiedMinute),
+		})
+	}
+	return c, nil
+}

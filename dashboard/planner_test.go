@@ -1,0 +1,145 @@
+package dashboard_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"tiermix/dashboard"
+	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/plan"
+)
+
+// planners are the addresses of the pages that plan.
+var planners = paths[3:]
+
+func TestTradeoffWithoutJavaScript(t *testing.T) {
+	root := page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/tradeoff?lang=en", http.StatusOK)
+	pagetest.Require(t, root,
+		pagetest.None("form.filters"),
+		pagetest.In("section#tradeoff-form", pagetest.In("form.assume", pagetest.HasAttr("method", "get"), pagetest.HasAttr("action", "/tradeoff"), pagetest.In("button"))),
+		pagetest.In("section#tradeoff-frontier", pagetest.In("table", pagetest.HasText("today's way"), pagetest.HasText("not beaten"))),
+		pagetest.In("section#tradeoff-policy", pagetest.In("table", pagetest.HasText("Permissions"), pagetest.HasText("not known"), pagetest.HasText("no: 3 tickets only"))),
+		pagetest.In("section#tradeoff-tornado", pagetest.In("table", pagetest.HasText("Cost of an hour, 1st level"))),
+		pagetest.In("section#tradeoff-inputs", pagetest.In("table", pagetest.HasText("tier1.salary"), pagetest.HasText("measured"), pagetest.HasText("default"))))
+}
+
+// What is typed moves the plan, is said to be typed, and stays in every address.
+func TestTypedAssumptionsMoveThePlan(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	before := pagetest.Find(page(t, h, "/tradeoff?lang=en", http.StatusOK), "article.tile")
+	root := page(t, h, "/tradeoff?lang=en&growth=1&hours.vacation=30", http.StatusOK)
+	if was, is := pagetest.Text(before[2]), pagetest.Text(pagetest.Find(root, "article.tile")[2]); was == is {
+		t.Errorf("twice the tickets cost the same: %s", is)
+	}
+	pagetest.Require(t, root, pagetest.In("section#tradeoff-inputs", pagetest.HasText("typed")),
+		pagetest.In("form.assume", pagetest.In("a.btn", pagetest.HasAttr("href", "/tradeoff"))))
+	for _, n := range append(pagetest.Find(root, "div.chart"), navigation(root)...) {
+		address := pagetest.Attr(n, "href") + pagetest.Attr(n, "data-chart")
+		if !strings.Contains(address, "growth=1") || !strings.Contains(address, "hours.vacation=30") {
+			t.Errorf("%s loses what is typed", address)
+		}
+	}
+	kept := url.Values{}
+	for _, input := range pagetest.Find(pagetest.Find(root, "form.assume")[0], "input") {
+		kept.Set(pagetest.Attr(input, "name"), pagetest.Attr(input, "value"))
+	}
+	if kept.Get("growth") != "1" || kept.Get("hours.vacation") != "30" || len(kept["growth"]) != 1 {
+		t.Errorf("the form sends %v", kept)
+	}
+}
+
+// A wrong number has its sentence beside its field, and the page plans without it.
+func TestWrongAssumptions(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	for address, want := range map[string]string{
+		"?lang=en&tier1.salary=-3":             "-3 lies outside 1 to 10,000,000: gross salary for full time.",
+		"?lang=de&tier1.salary=-3":             "-3 liegt außerhalb von 1 bis 10.000.000: Bruttogehalt für Vollzeit.",
+		"?lang=en&growth=lots":                 "“lots” is no number.",
+		"?lang=en&growth=NaN":                  "“NaN” is no number.",
+		"?lang=en&hours.contract=1000":         "hours.contract: 1,000 lies outside 1 to 84",
+		"?lang=en&growth=%3Cscript%3Ealert(1)": "“<script>alert(1)” is no number.",
+	} {
+		root := page(t, h, "/tradeoff"+address, http.StatusOK)
+		pagetest.Require(t, root, pagetest.In("section#tradeoff-form", pagetest.HasText(want)), pagetest.Count("article.tile", 6), pagetest.Count("script", 3),
+			pagetest.None("p.problem"))
+	}
+}
+
+// The mean of few people's salaries is nowhere on the pages.
+func TestSalariesOfFewAreWithheld(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	for _, path := range planners {
+		w := get(t, h, path+"?lang=en")
+		if strings.Contains(w.Body.String(), "47,777") || strings.Contains(w.Body.String(), "47777") {
+			t.Errorf("%s shows the mean salary of three people", path)
+		}
+		if !strings.Contains(w.Body.String(), "withheld") {
+			t.Errorf("%s does not say that it is withheld", path)
+		}
+		if !strings.Contains(w.Body.String(), "38,123") {
+			t.Errorf("%s does not show the mean salary of eight people", path)
+		}
+	}
+}
+
+func TestNothingToPlan(t *testing.T) {
+	desk := pagetest.New()
+	desk.Wanted = plan.Demand{LeftOut: 17}
+	broken := pagetest.New()
+	broken.Wanted.Salaries[0].Currency = "GBP"
+	for want, h := range map[string]http.Handler{
+		"There is nothing to plan with":      newHandler(t, desk, dashboard.Options{}),
+		"8 people of tier 1 are paid in GBP": newHandler(t, broken, dashboard.Options{}),
+	} {
+		for _, path := range planners {
+			root := page(t, h, path+"?lang=en", http.StatusOK)
+			pagetest.Require(t, root, pagetest.In("p.notice", pagetest.HasText(want)), pagetest.None("article.tile"), pagetest.None("p.problem"),
+				pagetest.In("p.empty", pagetest.HasText(want)), pagetest.In("form.assume"))
+		}
+	}
+}
+
+func TestDemandFailsAlone(t *testing.T) {
+	desk := pagetest.New()
+	desk.Broken["demand"] = errors.New("secret detail of the disk")
+	h := newHandler(t, desk, dashboard.Options{})
+	for _, path := range planners {
+		root := page(t, h, path+"?lang=en", http.StatusOK)
+		pagetest.Require(t, root, pagetest.In("p.problem", pagetest.HasText("could not be computed")), pagetest.In("nav"))
+		if strings.Contains(pagetest.Text(root), "secret") {
+			t.Errorf("%s: the reader sees the inside of an error", path)
+		}
+	}
+}
+
+func TestHostileCategoriesInPlans(t *testing.T) {
+	desk := hostile()
+	for i := range desk.Wanted.Categories {
+		desk.Wanted.Categories[i].Key = pagetest.Hostile[i]
+	}
+	desk.Wanted.Channels[0].Name = pagetest.Hostile[1]
+	h := newHandler(t, desk, dashboard.Options{})
+	root := page(t, h, "/tradeoff?lang=en", http.StatusOK)
+	checkHarmless(t, "/tradeoff", root)
+	pagetest.Require(t, root, pagetest.In("section#tradeoff-policy", pagetest.HasText("<script>alert(1)</script>"), pagetest.HasText("<img src=x")))
+	if body := get(t, h, "/chart/tradeoff-tornado?lang=en").Body.String(); strings.ContainsAny(body, "<>") {
+		t.Error("raw < or > in the chart")
+	}
+}
+
+// The demand is read once for all pages, languages and plans of the same data.
+func TestDemandIsReadOnce(t *testing.T) {
+	desk := pagetest.New()
+	h := newHandler(t, desk, dashboard.Options{})
+	for _, query := range []string{"?lang=en", "?lang=de", "?growth=0.1"} {
+		for _, path := range planners {
+			page(t, h, path+query, http.StatusOK)
+		}
+	}
+	if n := desk.Calls("demand"); n != 1 {
+		t.Errorf("the demand was read %d times", n)
+	}
+}
