@@ -14,13 +14,13 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing"}
 
 // charts are the ids of all charts.
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "tiers-holding", "tiers-time", "tiers-moves",
-	"tradeoff-frontier", "tradeoff-tornado",
+	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

@@ -143,3 +143,27 @@ func TestDemandIsReadOnce(t *testing.T) {
 		t.Errorf("the demand was read %d times", n)
 	}
 }
+
+func TestSalariesLineByLine(t *testing.T) {
+	root := page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/salaries?lang=en", http.StatusOK)
+	pagetest.Require(t, root,
+		pagetest.In("section#salaries-first", pagetest.In("table", pagetest.HasText("Gross salary"), pagetest.HasText("38,123.00"), pagetest.HasText("In all"))),
+		pagetest.In("section#salaries-second", pagetest.HasText("Fewer than 6 people"), pagetest.In("table", pagetest.HasText("withheld"))),
+		pagetest.In("section#salaries-hours", pagetest.In("table", pagetest.HasText("Contract hours"), pagetest.HasText("Productive hours"))),
+		pagetest.In("section#salaries-cost", pagetest.In("table", pagetest.HasText("1st level"), pagetest.HasText("2nd level"))))
+	typed := page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/salaries?lang=de&tier2.salary=50000", http.StatusOK)
+	pagetest.Require(t, typed, pagetest.In("section#salaries-second", pagetest.In("table", pagetest.HasText("50.000,00"))))
+}
+
+func TestStaffingByHalfHour(t *testing.T) {
+	root := page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/staffing?lang=en", http.StatusOK)
+	pagetest.Require(t, root,
+		pagetest.In("section#staffing-first", pagetest.In("tbody", pagetest.Count("tr", 100), pagetest.HasText("Mon 08:00"), pagetest.HasText("Fri 17:30"))),
+		pagetest.In("section#staffing-second", pagetest.In("tbody", pagetest.Count("tr", 100))),
+		pagetest.In("section#staffing-service", pagetest.HasText("today, 9 people"), pagetest.HasText("best mix")),
+		pagetest.In("section#staffing-binds", pagetest.In("table")))
+	desk := pagetest.New()
+	desk.Wanted.People = nil
+	pagetest.Require(t, page(t, newHandler(t, desk, dashboard.Options{}), "/staffing?lang=de", http.StatusOK),
+		pagetest.In("section#staffing-service", pagetest.HasText("Wie viele Personen es heute sind, ist nicht bekannt")))
+}
