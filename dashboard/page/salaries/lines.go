@@ -2,11 +2,13 @@ package salaries
 
 import (
 	"context"
+	"strconv"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
 	"tiermix/model/origin"
+	"tiermix/model/plan"
 	"tiermix/model/salary"
 )
 
@@ -65,10 +67,37 @@ func ladder(ctx context.Context, ask page.Ask) (page.Content, error) {
 	left := page.Num(l.Fixed(steps.Productive, 1))
 	left.Strong = true
 	c.Table.Rows = append(c.Table.Rows, []page.Cell{{Text: l.T("salaries.productive"), Strong: true}, {}, left, page.Text("")})
-	return c, nil
+	fig, err := ladderChart(ask, steps)
+	c.Figure = &fig
+	return c, err
 }
 
-func origins(ask page.Ask, v origin.Value) string { return chart.Short(planner.Say(ask, v.Text()), 90) }
+// ladderChart shows the hours that are left and those that every step takes.
+func ladderChart(ask page.Ask, steps salary.Ladder) (chart.Figure, error) {
+	l := ask.L
+	rows := chart.Rows{Names: []string{l.T("salaries.contracted")}}
+	left := chart.Bars{Name: l.T("salaries.column.left"), Colour: chart.WorkColour}
+	gone := chart.Bars{Name: l.T("salaries.column.taken"), Colour: chart.NeutralColour}
+	add := func(hours, taken float64) {
+		tip := rows.Names[len(rows.Names)-1] + "\n" + l.T("salaries.tip", l.Fixed(hours, 1), l.Fixed(taken, 1))
+		left.Values, left.Tips = append(left.Values, &hours), append(left.Tips, tip)
+		gone.Values, gone.Tips = append(gone.Values, &taken), append(gone.Tips, tip)
+	}
+	add(steps.Contract, 0)
+	for _, r := range steps.Rungs {
+		rows.Names = append(rows.Names, planner.Say(ask, r.Name))
+		add(r.Left, r.Hours)
+	}
+	return chart.Horizontal("salaries-hours", rows, l.T("unit.hour"), true, left, gone)
+}
+
+func origins(ask page.Ask, v origin.Value) string {
+	figure, kind, source := planner.Figure(ask, plan.Demand{}, "", v)
+	if source == "" {
+		return figure + " (" + kind + ")"
+	}
+	return figure + " (" + kind + ": " + chart.Short(source, 90) + ", " + strconv.Itoa(v.Year) + ")"
+}
 
 // costs shows what time costs at both tiers.
 func costs(ctx context.Context, ask page.Ask) (page.Content, error) {

@@ -33,7 +33,7 @@ func Widgets() []page.Widget {
 		{ID: "salaries-form", Load: planner.Form},
 		{ID: "salaries-first", Load: lines(0)},
 		{ID: "salaries-second", Load: lines(1)},
-		{ID: "salaries-hours", Load: ladder},
+		{ID: "salaries-hours", Chart: true, Load: ladder},
 		{ID: "salaries-cost", Load: costs},
 	}
 }

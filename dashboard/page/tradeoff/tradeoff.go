@@ -64,10 +64,11 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 		share = l.Percent(b.WholeFCR)
 	}
 	saving := planner.Tile(ask, "saving", money(p.Today.PerYear-p.Best.PerYear), l.T("planner.ayear"), l.T("tradeoff.against"))
-	if p.Today.PerYear > p.Best.PerYear {
-		saving.Change.Verdict = "better"
+	note := ""
+	if p.Today.PerYear < p.Best.PerYear { // the search counts people on duty by level of demand, the cost whole people of a week
+		note = l.T("tradeoff.dearer", money(p.Best.PerYear-p.Today.PerYear))
 	}
-	return page.Headline{Tiles: []page.Tile{
+	return page.Headline{Note: note, Tiles: []page.Tile{
 		planner.Tile(ask, "today", money(p.Today.PerYear), l.T("planner.ayear"), mix(ask, p.Today.Tiers[0].Heads, p.Today.Tiers[1].Heads)),
 		planner.Tile(ask, "mix", fmt.Sprintf("%d + %d", p.Best.Tiers[0].Heads, p.Best.Tiers[1].Heads), l.T("planner.people"),
 			l.T("tradeoff.people", people(0), people(1))),
