@@ -11,7 +11,7 @@ import (
 // newRules are the rules an import works under, and what of them it brings itself.
 type newRules struct {
 	tier.Rules
-	restates bool // a roster was brought: every ticket is worked out again
+	restates bool // a roster or a calendar was brought: every ticket is worked out again
 	timezone string
 	calendar bool
 	roster   *tier.RosterFile
@@ -58,7 +58,7 @@ func (j *job) findCalendar(ctx context.Context, r *newRules) error {
 	if r.Calendar, err = f.Calendar(); err != nil {
 		return fmt.Errorf("%s: %w", j.inputs.calendar, err)
 	}
-	r.calendar = true
+	r.calendar, r.restates = true, true
 	j.tell("opening hours from %s", j.inputs.calendar)
 	return nil
 }
@@ -95,11 +95,13 @@ func (r newRules) write(ctx context.Context, q store.Querier) error {
 			return err
 		}
 	}
-	if r.roster == nil {
-		return nil
+	if r.roster != nil {
+		if err := tier.WriteRoster(ctx, q, *r.roster); err != nil {
+			return err
+		}
 	}
-	if err := tier.WriteRoster(ctx, q, *r.roster); err != nil {
-		return err
+	if !r.restates {
+		return nil
 	}
 	return store.Changed(ctx, q)
 }

@@ -20,10 +20,15 @@ func TouchAll(ctx context.Context, q Querier) error {
 	return run(ctx, q, "insert into touched select ticket_id from ticket")
 }
 
-// EndBatch records the batch, unless it changed nothing.
+// EndBatch records the batch, unless it changed nothing: rows that are repeated as events may still tell of a ticket what a
+// source between had told otherwise.
 func EndBatch(ctx context.Context, q Querier, batch int64, mapping string, files []string, started time.Time, c Count) error {
 	faults, err := count(ctx, q, "select count(*) from desk.fault where batch_id = ?", batch)
-	if err != nil || c.Kept == 0 && faults == 0 {
+	if err != nil {
+		return err
+	}
+	tickets, err := count(ctx, q, "select count(*) from work.ticket")
+	if err != nil || c.Kept == 0 && faults == 0 && tickets == 0 {
 		return err
 	}
 	_, err = q.ExecContext(ctx, `insert into desk.batch by name

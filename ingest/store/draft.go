@@ -47,13 +47,9 @@ func (d *Draft) Batch() int64 { return d.batch }
 
 // Begin makes the tables of the draft; rows is about how many it will take in.
 func (d *Draft) Begin(ctx context.Context, rows int64) error {
-	place := ":memory:"
-	if rows > inMemory && d.store.path != "" {
-		d.file = d.store.path + ".work"
-		if err := d.removeFile(); err != nil { // a killed import may have left it
-			return err
-		}
-		place = d.file
+	place, err := d.place(rows)
+	if err != nil {
+		return err
 	}
 	statements := []string{anyOrder,
 		"attach '" + quoted(place) + "' as work",
@@ -68,12 +64,27 @@ func (d *Draft) Begin(ctx context.Context, rows int64) error {
 	for _, table := range wholeTables {
 		statements = append(statements, "create temp table "+table+" as from desk."+table)
 	}
-	err := run(ctx, d.conn, statements...)
-	if err != nil {
+	if err := run(ctx, d.conn, statements...); err != nil {
 		return err
 	}
 	d.batch, err = count(ctx, d.conn, "select coalesce(max(batch_id), 0) + 1 from desk.batch")
 	return err
+}
+
+// place is where catalogue work lies. What a killed import left there is removed.
+func (d *Draft) place(rows int64) (string, error) {
+	if d.store.path == "" {
+		return ":memory:", nil
+	}
+	d.file = d.store.path + ".work"
+	if err := d.removeFile(); err != nil {
+		return "", err
+	}
+	if rows > inMemory {
+		return d.file, nil
+	}
+	d.file = ""
+	return ":memory:", nil
 }
 
 // Keep writes the draft into the desk in one transaction, together with what else write puts there.

@@ -38,6 +38,22 @@ func TestLargeDraftWorksInAFile(t *testing.T) {
 	}
 }
 
+// What a killed import of a large file left behind is removed by the next one, whatever its size.
+func TestSmallDraftRemovesWhatALargeOneLeft(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.duckdb")
+	s := mustOpen(t, path, store.Create)
+	for _, name := range []string{path + ".work", path + ".work.wal"} {
+		if err := os.WriteFile(name, []byte("left behind"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	draft(t, s, 1, func(c clerk) { c.tickets(oneTicket, store.Count{Read: 1, Kept: 1}) })
+	left, err := filepath.Glob(path + ".work*")
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v (%v)", left, err)
+	}
+}
+
 // What a draft works out is nothing to the desk until it is kept.
 func TestForgottenDraftChangesNothing(t *testing.T) {
 	ctx := context.Background()

@@ -300,7 +300,7 @@ const nameIntake = `
 	create or replace temp table intake as
 	select s.ticket_id, arg_min(s.from_team, s.escalated_at) as team
 	from staged s join ticket t using (ticket_id)
-	where s.fault is null and s.from_team is not null and t.team is null
+	where s.fault is null and s.rowid not in (select pos from refused) and s.from_team is not null and t.team is null
 	and not exists (
 		select 1 from event e
 		where e.ticket_id = s.ticket_id and e.team is not null and (e.occurred_at, e.seq) < (s.escalated_at, %d + 2 * s.rowid))

@@ -190,6 +190,20 @@ func TestEscalations(t *testing.T) {
 	})
 }
 
+// A refused escalation says nothing, not even where its ticket was before.
+func TestRefusedEscalationsNameNoTeam(t *testing.T) {
+	fields := []string{"ticket_id", "escalated_at", "from_team", "to_team", "kind"}
+	atDesk(t, func(c clerk) {
+		c.tickets(oneTicket, store.Count{Read: 1, Kept: 1})
+		got, err := addEvents(c.q, c.stage("escalations", fields, "('T1', timestamp '2024-05-01 09:00', 'Desk', 'Network', 'weird', null, null)"))
+		c.count(got, err, store.Count{Read: 1, Refused: 1})
+		c.want("select coalesce(team, '-') from ticket", "-")
+		if err := store.Prove(context.Background(), c.q); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // A row with two faults is one refused row.
 func TestRefusedRowsAreCountedOnce(t *testing.T) {
 	fields := []string{"ticket_id", "escalated_at", "from_team", "to_team", "returned_at"}
