@@ -68,7 +68,7 @@ func (in Input) Make() (Result, error) {
 	if out.Today, err = in.side(tradeoff.Policy{Tried: all}); err != nil {
 		return Result{}, fmt.Errorf("today: %w", err)
 	}
-	if out.Best, err = in.side(out.Search.Options[out.Search.Best].Policy); err != nil {
+	if err := out.choose(); err != nil {
 		return Result{}, fmt.Errorf("best mix: %w", err)
 	}
 	if err := out.weigh(); err != nil {
@@ -76,6 +76,31 @@ func (in Input) Make() (Result, error) {
 	}
 	out.People, err = in.reach(out.Today)
 	return out, err
+}
+
+// choose takes the cheapest side in whole heads and shifts among the search's best, the rule's, today's, and no 1st level: the
+// search counts people on duty only, so that its best need not be the cheapest on a rota. Of equals the search's best stays.
+func (r *Result) choose() error {
+	best := r.Search.Best
+	var err error
+	if r.Best, err = r.Input.side(r.Search.Options[best].Policy); err != nil {
+		return err
+	}
+	const direct = 0
+	everything := len(r.Search.Options) - 1
+	for _, option := range []int{everything, r.Search.Rule, direct} {
+		side := r.Today
+		if option != everything {
+			if side, err = r.Input.side(r.Search.Options[option].Policy); err != nil {
+				return err
+			}
+		}
+		if side.PerYear < r.Best.PerYear {
+			r.Best, best = side, option
+		}
+	}
+	r.Search, err = r.Input.Desk.Follow(r.Search, best)
+	return err
 }
 
 // weigh adds frontier, break-even and sensitivity.

@@ -159,8 +159,8 @@ func TestMake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Search.Options[r.Search.Best].PerYear > r.Today.Option.PerYear {
-		t.Errorf("the best mix costs %v a year, today's way %v", r.Search.Options[r.Search.Best].PerYear, r.Today.Option.PerYear)
+	if r.Best.PerYear > r.Today.PerYear {
+		t.Errorf("the best mix costs %v a year, today's way %v", r.Best.PerYear, r.Today.PerYear)
 	}
 	for i, team := range r.Best.Tiers {
 		if float64(team.Heads) < team.Gross || float64(team.Heads) >= team.Gross+1 {
@@ -179,6 +179,22 @@ func TestMake(t *testing.T) {
 	rare := r.Search.Policy[2]
 	if rare.Category.Key != "rare" || !rare.Few || rare.Certain {
 		t.Errorf("a category with three tickets is taken as certain: %+v", rare)
+	}
+}
+
+// Whatever the salaries, the best mix never costs more than today's way, and its policy is the one that is shown.
+func TestBestIsNeverDearerThanToday(t *testing.T) {
+	for _, annual := range []float64{20_000, 45_000, 60_000, 200_000} {
+		r, err := build(t, office(), map[string]origin.Value{"tier1.salary": origin.Type(annual, "EUR/year")}).Make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Best.PerYear > r.Today.PerYear {
+			t.Errorf("salary %v: the best mix costs %v, today's way %v", annual, r.Best.PerYear, r.Today.PerYear)
+		}
+		if diff := cmp.Diff(r.Best.Policy, r.Search.Options[r.Search.Best].Policy); diff != "" {
+			t.Errorf("salary %v: %s", annual, diff)
+		}
 	}
 }
 

@@ -325,6 +325,12 @@ func coincide(arrivals []simulate.Arrival) bool {
 func TestEngineAgreesWithOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, arrivals, warm := certain(t)
+		for range 20 { // most drawn times are simple numbers, and fall together
+			if !coincide(arrivals) {
+				break
+			}
+			d, arrivals, warm = certain(t)
+		}
 		if coincide(arrivals) {
 			t.Skip("two tickets come at the same instant")
 		}

@@ -1,6 +1,7 @@
 package tradeoff
 
 import (
+	"fmt"
 	"slices"
 
 	"tiermix/model/origin"
@@ -67,9 +68,19 @@ func (d Desk) Find() (Plan, error) {
 		return Plan{}, err
 	}
 	plan := Plan{Options: s.options, Order: s.order, Rule: 1 + s.rule, Warnings: d.warnings()}
-	plan.Best = least(s.options, func(o Option) float64 { return o.PerYear })
+	return d.Follow(plan, least(s.options, func(o Option) float64 { return o.PerYear }))
+}
+
+// Follow is a plan with another of its options as the best one, for callers who know more about cost than Find does: which
+// shifts the people work, say. Decisions follow that option.
+func (d Desk) Follow(plan Plan, option int) (Plan, error) {
+	if option < 0 || option >= len(plan.Options) {
+		return Plan{}, fmt.Errorf("option %d is none of the %d of the plan", option, len(plan.Options))
+	}
+	s := search{options: plan.Options, order: plan.Order, rule: plan.Rule - 1}
+	plan.Best, plan.Policy = option, nil
 	for i := range d.Categories {
-		decision, err := d.decide(i, s, s.options[plan.Best].Policy)
+		decision, err := d.decide(i, s, s.options[option].Policy)
 		if err != nil {
 			return Plan{}, placed("category "+d.Categories[i].Key, err)
 		}
