@@ -21,7 +21,7 @@ func BusyWeeks(tickets []int, most int) (from, to int) {
 		return max(0, len(tickets)-most), len(tickets)
 	}
 	busy := func(week int) bool { return float64(tickets[week]) >= quietShare*float64(usual(tickets)) }
-	from, to = 0, len(tickets)
+	to = len(tickets)
 	for to > 0 && !busy(to-1) {
 		to--
 	}
