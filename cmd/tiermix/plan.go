@@ -33,7 +33,7 @@ func (p *planWords) measured(c *cobra.Command) {
 	dbFlag(c, &p.db)
 	flags := c.Flags()
 	flags.StringVar(&p.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
-	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks)")
+	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks, without weeks at the ends that have few tickets)")
 	flags.StringVar(&p.to, "to", "", "last day of the measured period")
 }
 

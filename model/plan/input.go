@@ -110,7 +110,7 @@ func (in *Input) settleCosts(b *book, table salary.Table) {
 		name := func(key string) string { return fmt.Sprintf("tier%d.%s", tier, key) }
 		tiers = append(tiers, salary.TierInput{
 			Tier: tier, Table: table, Hours: in.Hours,
-			Pay:       salary.Pay{Currency: in.Currency, Benchmark: b.get(name("salary")), Region: origin.Type(1, salary.Factor)},
+			Pay:       salary.Pay{Currency: in.Currency, Benchmark: b.get(name("salary")), Region: example(1, salary.Factor)},
 			Overheads: []salary.Extra{{Name: "workplace, tools and recruiting", Annual: b.get(name("overhead"))}},
 			Occupancy: b.get(name("occupancy")),
 		})
@@ -176,7 +176,9 @@ func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
 			low, high = v.Amount*s.Lowest/s.Mean, v.Amount*s.Highest/s.Mean
 		}
 	}
-	b.note(fmt.Sprintf("tier%d.cost_per_hour", tier+1), v, origin.Text{EN: "loaded cost of a productive hour", DE: "Vollkosten einer produktiven Stunde"})
+	b.note(fmt.Sprintf("tier%d.cost_per_hour", tier+1), v, origin.Text{
+		EN: "loaded cost of a productive hour; moved by 10 % for sensitivity where no spread of salaries is measured",
+		DE: "Vollkosten einer produktiven Stunde; für die Empfindlichkeit um 10 % bewegt, wo keine Spanne der Gehälter gemessen ist"})
 	return tradeoff.Between(v, low, high)
 }
 
