@@ -96,7 +96,7 @@ func (b *browser) hear(event any) {
 
 func (b *browser) visit(path string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
 	defer cancel()
 	b.must(chromedp.Do(ctx, chromedp.Navigate(b.address+path)))
 }
@@ -111,14 +111,14 @@ func eval[T any](b *browser, script string) T {
 // until waits for a condition of the page.
 func (b *browser) until(what, script string) {
 	b.t.Helper()
-	for range 200 {
+	for range 1200 {
 		// Between two pages there is nothing to ask; then the answer is an error, and the next try will do.
 		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](script)); err == nil && ok {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	b.t.Fatalf("%s: not after 10 s; complaints: %q", what, b.problems)
+	b.t.Fatalf("%s: not after a minute; complaints: %q", what, b.problems)
 }
 
 const allDrawn = `[...document.querySelectorAll("[data-chart]")].every(e => e.dataset.drawn) && document.querySelectorAll("[data-chart]").length > 0`

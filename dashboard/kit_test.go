@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -29,6 +30,9 @@ func newHandler(t testing.TB, source dashboard.Source, options dashboard.Options
 	t.Helper()
 	if options.Log == nil {
 		options.Log = quiet()
+	}
+	if options.PageLimit == 0 { // what a page shows is tested, not how fast: the race detector takes its time
+		options.PageLimit = time.Minute
 	}
 	h, err := dashboard.New(source, options)
 	if err != nil {

@@ -32,7 +32,7 @@ figure has a 95 % interval over the simulated weeks; the same seed gives the sam
 			if err != nil {
 				return err
 			}
-			result, err := in.Make()
+			result, err := in.Weigh()
 			if err != nil {
 				return fmt.Errorf("plan: %w", err)
 			}

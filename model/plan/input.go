@@ -23,6 +23,7 @@ type Input struct {
 	Deferred [2]Wait  // by tier: promise for work that can wait
 	People   [2]Known // full-time people today, by tier
 	Traces   []Trace  // every number that went in, in the order of the fields
+	Work     float64  // what the search for the shifts of one tier may take; see staffing.Input
 	Notes    []origin.Text
 }
 

@@ -52,10 +52,22 @@ type Staffed struct {
 	PerYear float64 // currency; 0 unless Known
 }
 
-// Make plans: the best policy, its people hour by hour, and the same for today's.
+// Make plans: the best policy, its people hour by hour, the same for today's, and what today's people reach.
 //
 // Errors: those of the models; what they say names the number.
 func (in Input) Make() (Result, error) {
+	out, err := in.Weigh()
+	if err != nil {
+		return Result{}, err
+	}
+	out.People, err = out.Reach()
+	return out, err
+}
+
+// Weigh plans without saying what today's people reach, which takes most of the time of a plan.
+//
+// Errors: as those of Make.
+func (in Input) Weigh() (Result, error) {
 	out := Result{Input: in}
 	var err error
 	if out.Search, err = in.Desk.Find(); err != nil {
@@ -71,11 +83,7 @@ func (in Input) Make() (Result, error) {
 	if err := out.choose(); err != nil {
 		return Result{}, fmt.Errorf("best mix: %w", err)
 	}
-	if err := out.weigh(); err != nil {
-		return Result{}, err
-	}
-	out.People, err = in.reach(out.Today)
-	return out, err
+	return out, out.compare()
 }
 
 // choose takes the cheapest side in whole heads and shifts among the search's best, the rule's, today's, and no 1st level: the
@@ -103,8 +111,8 @@ func (r *Result) choose() error {
 	return err
 }
 
-// weigh adds frontier, break-even and sensitivity.
-func (r *Result) weigh() (err error) {
+// compare adds frontier, break-even and sensitivity.
+func (r *Result) compare() (err error) {
 	desk := r.Input.Desk
 	if r.BreakEven, err = desk.BreakEven(); err != nil {
 		return err
@@ -149,13 +157,16 @@ func (in Input) team(typical, peak staffing.TierPlan, tier int) Team {
 	return t
 }
 
-// reach says what today's people reach under today's policy.
-func (in Input) reach(today Side) (Staffed, error) {
+// Reach says what today's people reach under today's policy.
+//
+// Errors: those of staffing.Reach.
+func (r Result) Reach() (Staffed, error) {
+	in := r.Input
 	s := Staffed{Known: in.People[0].OK && in.People[1].OK}
 	if !s.Known {
 		return s, nil
 	}
-	q := in.staffing(today.Option, "today's people", false)
+	q := in.staffing(r.Today.Option, "today's people", false)
 	for i := range s.People {
 		s.People[i] = in.People[i].Amount
 		s.PerYear += s.People[i] * in.Costs.Tiers[i].Loaded.PerYear
@@ -169,7 +180,7 @@ func (in Input) reach(today Side) (Staffed, error) {
 // staffing is the week of a policy, half hour by half hour. 1st level has live work and work that can wait, 2nd level has what
 // comes to it in the pace in which new tickets come; without a 1st level it has everything.
 func (in Input) staffing(o tradeoff.Option, name string, peak bool) staffing.Input {
-	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true}
+	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true, Work: in.Work}
 	first, second := in.tier(0), in.tier(1)
 	load := o.Loads[len(o.Loads)-1]
 	volume := in.volume() * load.Load.Factor

@@ -17,6 +17,7 @@ type Input struct {
 	Horizon []Interval
 	Repeats bool // a typical week: its end runs into its beginning
 	Tiers   []Tier
+	Work    float64 // multiplications that the search for the shifts of one tier may take; 0: as Rota.Work
 }
 
 // Tier is the demand of one tier, the people that may meet it, and their terms.

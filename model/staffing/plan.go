@@ -82,7 +82,7 @@ func (t Tier) plan(in Input) (TierPlan, error) {
 }
 
 func (t Tier) rota(in Input) Rota {
-	return Rota{Zone: in.Zone, Horizon: in.Horizon, Repeats: in.Repeats, Patterns: t.Patterns, Hourly: t.Hourly}
+	return Rota{Zone: in.Zone, Horizon: in.Horizon, Repeats: in.Repeats, Patterns: t.Patterns, Hourly: t.Hourly, Work: in.Work}
 }
 
 // people is the need per interval as a fraction; nothing while the tier is closed.

@@ -118,7 +118,7 @@ func (d Desk) wholeFCR(without float64) (float64, bool, error) {
 		tried[i] = true
 	}
 	for i := gridSteps; i >= 0; i-- {
-		o, err := d.moved(float64(i) / gridSteps).option(Policy{Tried: tried})
+		o, err := d.moved(float64(i) / gridSteps).planned(Policy{Tried: tried})
 		if err != nil {
 			return 0, false, err
 		}

@@ -60,20 +60,16 @@ func (d Desk) Frontier(plan Plan, load int, today Mix) (Frontier, error) {
 	if err := errors.Join(d.Check(), d.checkFrontier(plan, load, today)); err != nil {
 		return Frontier{}, err
 	}
-	f := Frontier{Load: d.Loads[load]}
-	for i, o := range plan.Options {
-		s, err := d.scene(o.Policy, f.Load)
-		if err != nil {
-			return Frontier{}, err
-		}
-		f.Points = append(f.Points, s.all(i)...)
-	}
-	f.Pareto = pareto(f.Points)
-	s, err := d.scene(today.Policy, f.Load)
+	ways, err := d.ways()
 	if err != nil {
 		return Frontier{}, err
 	}
-	f.Today = s.single(plan, today)
+	f := Frontier{Load: d.Loads[load]}
+	for i, o := range plan.Options {
+		f.Points = append(f.Points, d.scene(ways, o.Policy, f.Load).all(i)...)
+	}
+	f.Pareto = pareto(f.Points)
+	f.Today = d.scene(ways, today.Policy, f.Load).single(plan, today)
 	return f, nil
 }
 
@@ -105,14 +101,11 @@ type scene struct {
 	failed   float64 // failed tries per hour
 }
 
-func (d Desk) scene(p Policy, l Load) (scene, error) {
+func (d Desk) scene(all []ways, p Policy, l Load) scene {
 	d = d.under(p)
-	sum, err := d.blend(p)
-	if err != nil {
-		return scene{}, err
-	}
+	sum := d.blend(all, p)
 	one, two := d.lives(sum, l)
-	return scene{desk: d, policy: p, one: one, two: two, external: d.volume() * l.Factor, failed: sum.failed * l.Factor}, nil
+	return scene{desk: d, policy: p, one: one, two: two, external: d.volume() * l.Factor, failed: sum.failed * l.Factor}
 }
 
 // reached is a tier with a number of agents.

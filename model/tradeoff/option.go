@@ -58,22 +58,35 @@ type Option struct {
 	FractionalPerYear  float64 // the same with fractions of agents: what people who are shared with other work would cost
 }
 
+// ways are what one ticket of a category brings under every way of treating it.
+type ways [direct + 1]work
+
+// ways of every category. They do not depend on a policy, so that a search needs them once.
+func (d Desk) ways() ([]ways, error) {
+	all := make([]ways, len(d.Categories))
+	for i, c := range d.Categories {
+		for w := range all[i] {
+			var err error
+			if all[i][w], err = c.working(way(w)); err != nil {
+				return nil, placed("category "+c.Key, err)
+			}
+		}
+	}
+	return all, nil
+}
+
 // blend is the demand that a policy makes at factor 1, per hour.
-func (d Desk) blend(p Policy) (work, error) {
+func (d Desk) blend(all []ways, p Policy) work {
 	var sum work
 	for i, c := range d.Categories {
-		w, err := c.working(p.way(i))
-		if err != nil {
-			return work{}, placed("category "+c.Key, err)
-		}
-		v := c.Volume.Amount
+		w, v := all[i][p.way(i)], c.Volume.Amount
 		sum.visits1 += v * w.visits1
 		sum.visits2 += v * w.visits2
 		sum.minutes1 += v * w.minutes1
 		sum.minutes2 += v * w.minutes2
 		sum.failed += v * w.failed
 	}
-	return sum, nil
+	return sum
 }
 
 // Option staffs a policy: at every load, each tier gets the smallest whole number of agents that keeps its promise
@@ -87,7 +100,16 @@ func (d Desk) Option(p Policy) (Option, error) {
 	if err := errors.Join(d.Check(), d.checkPolicy(p)); err != nil {
 		return Option{}, err
 	}
-	return d.option(p)
+	return d.planned(p)
+}
+
+// planned is Option without its checks.
+func (d Desk) planned(p Policy) (Option, error) {
+	all, err := d.ways()
+	if err != nil {
+		return Option{}, err
+	}
+	return d.option(all, p)
 }
 
 func (d Desk) checkPolicy(p Policy) error {
@@ -105,12 +127,9 @@ func (d Desk) under(p Policy) Desk {
 	return d
 }
 
-func (d Desk) option(p Policy) (Option, error) {
+func (d Desk) option(all []ways, p Policy) (Option, error) {
 	d = d.under(p)
-	sum, err := d.blend(p)
-	if err != nil {
-		return Option{}, err
-	}
+	sum := d.blend(all, p)
 	o := Option{Policy: p}
 	for _, l := range d.Loads {
 		s, err := d.staffed(sum, l)

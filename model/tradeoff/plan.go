@@ -107,7 +107,11 @@ func (s search) fractional() float64 {
 func (d Desk) search() (search, error) {
 	s := search{order: d.order()}
 	p := d.prices()
-	first, err := d.option(Policy{Direct: true})
+	all, err := d.ways()
+	if err != nil {
+		return search{}, err
+	}
+	first, err := d.option(all, Policy{Direct: true})
 	if err != nil {
 		return search{}, err
 	}
@@ -121,7 +125,7 @@ func (d Desk) search() (search, error) {
 				s.rule = k
 			}
 		}
-		o, err := d.option(Policy{Tried: slices.Clone(tried)})
+		o, err := d.option(all, Policy{Tried: slices.Clone(tried)})
 		if err != nil {
 			return search{}, err
 		}

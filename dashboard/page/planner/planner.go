@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -40,14 +39,8 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 	if Empty(demand) {
 		return nil, ask.L.T("planner.nodemand"), nil
 	}
-	assumed, key := plan.Unsaid(), []string{"plan"}
-	for _, t := range Read(ask) {
-		if t.Fault == "" {
-			assumed.Values[t.Key] = origin.Type(t.Amount, t.Field.Unit)
-			key = append(key, t.Key+"="+strconv.FormatFloat(t.Amount, 'g', -1, 64))
-		}
-	}
-	made, err := ask.Shared(ctx, strings.Join(key, "|"), func(context.Context) (any, error) { return compute(demand, assumed) })
+	assumed, key := assumptions(ask)
+	made, err := ask.Shared(ctx, "plan"+key, func(context.Context) (any, error) { return compute(demand, assumed) })
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
@@ -56,6 +49,30 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 		return nil, "", fmt.Errorf("plan: %w", err)
 	}
 	return made.(*Plan), "", nil
+}
+
+// assumptions are what the reader typed, and a key of it that does not depend on how it was typed.
+func assumptions(ask page.Ask) (plan.Assumptions, string) {
+	assumed, key := plan.Unsaid(), ""
+	for _, t := range Read(ask) {
+		if t.Fault == "" {
+			assumed.Values[t.Key] = origin.Type(t.Amount, t.Field.Unit)
+			key += "|" + t.Key + "=" + strconv.FormatFloat(t.Amount, 'g', -1, 64)
+		}
+	}
+	return assumed, key
+}
+
+// Reach says what today's people reach. It takes longer than the plan, so that only what shows it asks for it.
+//
+// Errors: those of the models.
+func Reach(ctx context.Context, ask page.Ask, p *Plan) (plan.Staffed, error) {
+	_, key := assumptions(ask)
+	made, err := ask.Shared(ctx, "reach"+key, func(context.Context) (any, error) { return p.Reach() })
+	if err != nil {
+		return plan.Staffed{}, fmt.Errorf("what today's people reach: %w", err)
+	}
+	return made.(plan.Staffed), nil
 }
 
 // Empty says that no ticket of the period can be planned for.
@@ -67,12 +84,17 @@ func Empty(d plan.Demand) bool {
 	return tickets == 0 || d.Weeks <= 0
 }
 
+// work bounds the search for shifts so that a reader who moves a number sees the answer at once; how far a rota may be from the
+// best one is in its statement.
+const work = 5e7
+
 func compute(d plan.Demand, a plan.Assumptions) (*Plan, error) {
 	in, err := plan.Build(d, a)
 	if err != nil {
 		return nil, refusal{err.Error()}
 	}
-	r, err := in.Make()
+	in.Work = work
+	r, err := in.Weigh()
 	if err != nil {
 		return nil, err
 	}

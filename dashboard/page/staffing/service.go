@@ -20,9 +20,17 @@ func service(ctx context.Context, ask page.Ask) (page.Content, error) {
 		page.Text(l.T("staffing.column.who")), page.Text(l.T("dim.tier")), page.Num(l.T("staffing.column.served")),
 		page.Num(l.T("staffing.column.done")), page.Num(l.T("staffing.column.missing")),
 	}
-	if p.People.Known {
-		for i, t := range p.People.Reached.Tiers {
-			c.Table.Rows = append(c.Table.Rows, reach(ask, l.T("staffing.nowpeople", l.Number(p.People.People[i], 1)), i, t))
+	today, err := planner.Reach(ctx, ask, p)
+	if err != nil {
+		return page.Content{}, err
+	}
+	if today.Known {
+		for i, t := range today.Reached.Tiers {
+			c.Table.Rows = append(c.Table.Rows, reach(ask, l.T("staffing.nowpeople", l.Number(today.People[i], 1)), i, t))
+			if t.Cover != nil && !t.Cover.Exact() {
+				number := i + 1
+				c.Notes = append(c.Notes, l.T("staffing.gap", ask.TierName(&number), l.Percent(t.Cover.Gap)))
+			}
 		}
 	} else {
 		c.Notes = append(c.Notes, l.T("staffing.nopeople"))

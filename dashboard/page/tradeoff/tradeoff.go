@@ -54,10 +54,10 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 	l, b := ask.L, p.BreakEven
 	money := func(v float64) string { return planner.Money(ask, v, p.Input.Currency) }
 	people := func(i int) string {
-		if !p.People.Known {
-			return l.T("planner.unknown")
+		if known := p.Input.People[i]; known.OK {
+			return l.Number(known.Amount, 1)
 		}
-		return l.Number(p.People.People[i], 1)
+		return l.T("planner.unknown")
 	}
 	share, today := l.T("tradeoff.never"), l.T("tradeoff.today", l.Percent(b.FCR))
 	if b.WholeFound {
