@@ -14,7 +14,8 @@ const (
 )
 
 // Tables returns the tables that come with tiermix, a new copy each time: DE 2026, UK 2025/26, US 2026. Their inputs, which
-// differ by employer, stand at 0 as named defaults until With sets them; so a bill without them is too low, and its lines say so.
+// differ by employer, stand at 0 as named defaults until With sets them, health insurance at its average; so a bill without them
+// is too low, and its lines say so.
 func Tables() []Table {
 	return []Table{germany2026(), unitedKingdom2025(), unitedStates2026()}
 }
@@ -31,7 +32,7 @@ func germany2026() Table {
 			DE: "Bis 24.000 EUR im Jahr (2.000 im Monat) gelten im Übergangsbereich nach § 20 Abs. 2 SGB IV andere Arbeitgeberanteile; diese Aufstellung kennt sie nicht.",
 		},
 		Components: []Component{
-			law("health", "health insurance", "Krankenversicherung", 0.0875, 0, healthCeiling2026, "§§ 241, 242a, 249 SGB V: half of 14.6 % and of 2.9 % on average"),
+			own(law("health", "health insurance", "Krankenversicherung", 0.0875, 0, healthCeiling2026, "§§ 241, 242a, 249 SGB V: half of 14.6 % and of 2.9 % on average")),
 			law("care", "care insurance", "Pflegeversicherung", 0.018, 0, healthCeiling2026, "§§ 55, 58 SGB XI: half of 3.6 %"),
 			law("pension", "pension insurance", "Rentenversicherung", 0.093, 0, pensionCeiling2026, "§§ 158, 168 SGB VI: half of 18.6 %"),
 			law("unemployment", "unemployment insurance", "Arbeitslosenversicherung", 0.013, 0, pensionCeiling2026, "§§ 341, 346 SGB III: half of 2.6 %"),
@@ -79,6 +80,13 @@ func unitedStates2026() Table {
 // law is a contribution at a rate that a law sets: a default of tiermix with its source.
 func law(key, en, de string, rate, floor, ceiling float64, source string) Component {
 	return Component{Key: key, Name: origin.Text{EN: en, DE: de}, Rate: rate, Floor: floor, Ceiling: ceiling, Source: source, Kind: origin.Default}
+}
+
+// own is a contribution whose rate has a usual value and still differs by employer: the additional health contribution is the
+// insurer's.
+func own(c Component) Component {
+	c.Input = true
+	return c
 }
 
 // input is a contribution at a rate that the user has to know; until then 0.

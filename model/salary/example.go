@@ -31,6 +31,33 @@ func Examples() []Example {
 	}
 }
 
+// WholeTier is the grade of a band that holds for all people of its tier.
+const WholeTier = "whole tier"
+
+// exampleSpread is how far the example bands reach from their middle, down and up. It is an example and no survey.
+const exampleSpread = 0.2
+
+// ExampleBands returns the bands of 1st and 2nd level in a currency that hold until the desk types its own: in EUR the typical
+// salaries of Germany 2019, 20 % down and up; in USD the 10th, 50th and 90th percentile of 2018 for both tiers, which that survey
+// does not tell apart. Other currencies have none.
+func ExampleBands(currency string) []Band {
+	if currency == "USD" {
+		both := Band{Tier: 1, Grade: WholeTier, Min: 31_220, Mid: 50_980, Max: 84_510, Currency: "USD", Kind: origin.Default, Source: bls, Year: 2018}
+		second := both
+		second.Tier = 2
+		return []Band{both, second}
+	}
+	var all []Band
+	for _, e := range Examples() {
+		if (e.Tier == 1 || e.Tier == 2) && e.Annual.Unit == PerYear(currency) {
+			mid := e.Annual.Amount
+			all = append(all, Band{Tier: e.Tier, Grade: WholeTier, Min: cents(mid * (1 - exampleSpread)), Mid: mid, Max: cents(mid * (1 + exampleSpread)),
+				Currency: currency, Kind: origin.Default, Source: partner + "; 20 % down and up is a tiermix example", Year: e.Annual.Year})
+		}
+	}
+	return all
+}
+
 // ExampleHours returns hours for Germany in 2026, every one a named default to be replaced. Seven public holidays are those that all
 // states have and that fall on Monday to Friday in 2026; the state's own come on top.
 func ExampleHours() Hours {

@@ -18,8 +18,11 @@ type Line struct {
 	Base   float64      // the assessed part of the salary, currency a year
 	Rate   origin.Value // origin.Share
 	Amount float64      // Base × Rate, currency a year, not rounded
-	Input  bool         // the employer's own rate; a default of 0 still has to be replaced
+	Input  bool         // the employer's own rate; see Open
 }
+
+// Open says that the rate is the employer's own and nobody has told it yet: it stands at 0 and still has to be typed.
+func (l Line) Open() bool { return l.Input && l.Rate.Kind == origin.Default && l.Rate.Amount == 0 }
 
 // Bill is the employer's on-cost on one annual salary, line by line.
 type Bill struct {

@@ -239,7 +239,7 @@ func TestInputsAreNamedAndReplaced(t *testing.T) {
 			inputs += l.Key + " " + string(l.Rate.Kind) + ";"
 		}
 	}
-	if want := "u1 default;u2 typed;accident measured;"; inputs != want {
+	if want := "health default;u1 default;u2 typed;accident measured;"; inputs != want {
 		t.Errorf("inputs: got %s, want %s", inputs, want)
 	}
 	if before, _ := de.OnCost(37_200); before.Total != 7_923.60 {
@@ -249,12 +249,12 @@ func TestInputsAreNamedAndReplaced(t *testing.T) {
 
 func TestWithReportsAllFaults(t *testing.T) {
 	_, err := table("DE", "2026").With(map[string]origin.Value{
-		"health": origin.Type(0.1, origin.Share), "u1": origin.Type(1.6, origin.Share), "u2": origin.Type(1.6, "%"), "x": {},
+		"care": origin.Type(0.1, origin.Share), "u1": origin.Type(1.6, origin.Share), "u2": origin.Type(1.6, "%"), "x": {},
 	})
-	want := `on-cost table DE 2026: "health" is not among its inputs: u1, u2, accident
+	want := `on-cost table DE 2026: "care" is not among its inputs: health, u1, u2, accident
 on-cost table DE 2026, u1: 1.6 share must lie within 0 and 1
 on-cost table DE 2026, u2: unit "%" must be "share"
-on-cost table DE 2026: "x" is not among its inputs: u1, u2, accident`
+on-cost table DE 2026: "x" is not among its inputs: health, u1, u2, accident`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
