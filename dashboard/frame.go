@@ -13,7 +13,7 @@ import (
 func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	f := page.Frame{
 		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id),
-		Notices: r.notices, Local: !s.options.Open,
+		Notices: r.notices, Local: !s.options.Open, Planned: screen.planned,
 		Assets: s.static.addresses(), Facts: facts(r.Ask),
 	}
 	if !screen.planned {

@@ -59,11 +59,11 @@ func TestWrongAssumptions(t *testing.T) {
 		"?lang=de&tier1.salary=-3":             "-3 liegt außerhalb von 1 bis 10.000.000: Bruttogehalt für Vollzeit.",
 		"?lang=en&growth=lots":                 "“lots” is no number.",
 		"?lang=en&growth=NaN":                  "“NaN” is no number.",
-		"?lang=en&hours.contract=1000":         "hours.contract: 1,000 lies outside 1 to 84",
+		"?lang=en&hours.contract=1000":         "1,000 lies outside 1 to 84: contract hours of a full-time week.",
 		"?lang=en&growth=%3Cscript%3Ealert(1)": "“<script>alert(1)” is no number.",
 	} {
 		root := page(t, h, "/tradeoff"+address, http.StatusOK)
-		pagetest.Require(t, root, pagetest.In("section#tradeoff-form", pagetest.HasText(want)), pagetest.Count("article.tile", 6), pagetest.Count("script", 3),
+		pagetest.Require(t, root, pagetest.In("section#tradeoff-form", pagetest.HasText(want)), pagetest.Count("article.tile", 6), pagetest.Count("script", scripts("/tradeoff")),
 			pagetest.None("p.problem"))
 	}
 }

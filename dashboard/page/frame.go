@@ -13,6 +13,7 @@ type Frame struct {
 	Nav      []NavItem
 	Langs    []Option
 	Filter   FilterBar
+	Planned  bool // a page of the planner: no filters, and a form that moves the plan
 	Notices  []Notice
 	Local    bool // nobody has to log in: the banner of the local owner
 	Assets   Assets
@@ -20,7 +21,7 @@ type Frame struct {
 }
 
 // Assets are the addresses of the static files.
-type Assets struct{ Style, Theme, Script, ECharts string }
+type Assets struct{ Style, Theme, Script, Planner, ECharts string }
 
 // NavItem is one page of the navigation.
 type NavItem struct {

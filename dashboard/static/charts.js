@@ -151,10 +151,12 @@
   }
 
   async function load(el) {
-    el.classList.add("waiting");
+    const address = el.dataset.chart;
+    if (!drawn.has(el)) el.classList.add("waiting");
     try {
-      const answer = await fetch(el.dataset.chart, { headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
       const figure = await answer.json();
+      if (address !== el.dataset.chart) return; // planned anew meanwhile
       el.classList.remove("waiting");
       if (!answer.ok) return fail(el, figure.error || el.dataset.failed);
       if (!figure.option) return fail(el, figure.empty || el.dataset.failed);
@@ -238,6 +240,12 @@
     }
   });
   for (const el of document.querySelectorAll("[data-chart]")) { load(el); watch.observe(el); }
+  // A chart whose address or place is new: its page was planned anew.
+  document.addEventListener("chart", ({ detail: el }) => {
+    for (const [old, { chart }] of drawn) if (!old.isConnected) { chart.dispose(); watch.unobserve(old); drawn.delete(old); }
+    load(el);
+    watch.observe(el);
+  });
   // Paper is light: the charts are drawn anew for it, and again for the screen afterwards.
   const paper = () => { for (const { chart } of drawn.values()) chart.resize(); redraw(); };
   matchMedia("print").addEventListener("change", paper);

@@ -107,7 +107,9 @@ func (r *Result) choose() error {
 			r.Best, best = side, option
 		}
 	}
-	r.Search, err = r.Input.Desk.Follow(r.Search, best)
+	if best != r.Search.Best {
+		r.Search, err = r.Input.Desk.Follow(r.Search, best)
+	}
 	return err
 }
 

@@ -2,8 +2,11 @@ package tradeoff
 
 import (
 	"cmp"
+	"errors"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // Field names an input of a desk.
@@ -57,17 +60,29 @@ func (d Desk) Tornado() (Tornado, error) {
 		return Tornado{}, err
 	}
 	t := Tornado{PerYear: now.whole(), FractionalPerYear: now.fractional()}
-	for _, in := range d.inputs() {
-		s, err := in.swing()
-		if err != nil {
-			return Tornado{}, err
-		}
-		t.Swings = append(t.Swings, s)
+	if t.Swings, err = swings(d.inputs()); err != nil {
+		return Tornado{}, err
 	}
 	slices.SortStableFunc(t.Swings, func(a, b Swing) int {
 		return cmp.Or(cmp.Compare(b.Swing, a.Swing), cmp.Compare(b.Fraction, a.Fraction))
 	})
 	return t, nil
+}
+
+// swings moves every input, as many at a time as there are processors; the order is that of the inputs.
+func swings(all []input) ([]Swing, error) {
+	out, errs := make([]Swing, len(all)), make([]error, len(all))
+	var wg sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, in := range all {
+		free <- struct{}{}
+		wg.Go(func() {
+			out[i], errs[i] = in.swing()
+			<-free
+		})
+	}
+	wg.Wait()
+	return out, errors.Join(errs...)
 }
 
 // input is an estimate with a way to set it.

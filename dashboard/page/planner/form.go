@@ -6,17 +6,21 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
 )
 
-// offered are the fields of the form, those that matter most for the mix. All others may stand in the address.
+// offered are the fields that matter most for the mix.
 var offered = []string{
 	"tier1.salary", "tier2.salary", "tier1.target_share", "tier1.target_seconds", "tier1.max_occupancy", "tier2.max_occupancy",
 	"tier1.solved_minutes", "tier2.minutes", "training.points", "training.cost", "growth",
 }
+
+// folds are the groups of all other fields, by how their keys begin; "" takes what is left.
+var folds = []struct{ name, prefix string }{{"first", "tier1."}, {"second", "tier2."}, {"hours", "hours."}, {"rest", ""}}
 
 // Form is a card in which the reader types assumptions. It stands also where nothing can be planned.
 func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
@@ -24,33 +28,27 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, fmt.Errorf("read the demand: %w", err)
 	}
-	typed := map[string]Typed{}
+	b := builder{ask: ask, demand: demand, measured: plan.Measured(demand), typed: map[string]Typed{}}
 	for _, t := range Read(ask) {
-		typed[t.Key] = t
+		b.typed[t.Key] = t
 	}
-	form := &page.Form{Action: ask.Path}
-	measured := plan.Measured(demand)
-	for _, key := range offered {
-		f, err := plan.FieldOf(key)
-		if err != nil {
-			return page.Content{}, err
-		}
-		form.Fields = append(form.Fields, field(ask, demand, f, measured[key], typed[key]))
-		delete(typed, key)
-	}
+	form := &page.Form{Action: ask.Path, Groups: b.groups()}
+	c := page.Content{Form: form, Sub: ask.L.T("planner.form")}
 	rest := ask.State.Values()
-	for _, key := range offered {
-		rest.Del(key)
+	for _, g := range form.Groups {
+		for _, f := range g.Fields {
+			rest.Del(f.Name)
+			delete(b.typed, f.Name)
+		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(rest)) {
 		for _, value := range rest[key] {
 			form.Hidden = append(form.Hidden, page.Hidden{Name: key, Value: value})
 		}
 	}
-	c := page.Content{Form: form, Sub: ask.L.T("planner.form")}
-	for _, t := range Read(ask) {
-		if _, left := typed[t.Key]; left && t.Fault != "" {
-			c.Notes = append(c.Notes, t.Key+": "+t.Fault)
+	for _, key := range slices.Sorted(maps.Keys(b.typed)) {
+		if fault := b.typed[key].Fault; fault != "" {
+			c.Notes = append(c.Notes, key+": "+fault)
 		}
 	}
 	if len(ask.State.Typed) > 0 {
@@ -59,18 +57,62 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	return c, nil
 }
 
-func field(ask page.Ask, d plan.Demand, f plan.Field, measured origin.Value, t Typed) page.Field {
+// builder makes the fields of a form.
+type builder struct {
+	ask      page.Ask
+	demand   plan.Demand
+	measured map[string]origin.Value
+	typed    map[string]Typed // by key
+}
+
+// groups are the fields offered first, and all others in folds.
+func (b builder) groups() []page.Group {
+	all := []page.Group{{}}
+	for _, fold := range folds {
+		all = append(all, page.Group{Name: b.ask.L.T("planner.fold." + fold.name)})
+	}
+	first := map[string]plan.Field{}
+	for _, f := range plan.Fields() {
+		if slices.Contains(offered, f.Key) {
+			first[f.Key] = f
+			continue
+		}
+		i := slices.IndexFunc(folds, func(fold struct{ name, prefix string }) bool { return strings.HasPrefix(f.Key, fold.prefix) })
+		g := &all[i+1]
+		_, typed := b.typed[f.Key]
+		g.Open = g.Open || typed
+		g.Fields = append(g.Fields, b.field(f))
+	}
+	for _, key := range offered {
+		all[0].Fields = append(all[0].Fields, b.field(first[key]))
+	}
+	return all
+}
+
+func (b builder) field(f plan.Field) page.Field {
+	t, about := b.typed[f.Key], Say(b.ask, f.About)
 	out := page.Field{
-		Name: f.Key, Label: ask.L.T("planfield." + f.Key), Value: t.Text, Fault: t.Fault, Help: Say(ask, f.About),
-		Low: strconv.FormatFloat(f.Low, 'f', -1, 64), High: strconv.FormatFloat(f.High, 'f', -1, 64),
+		Name: f.Key, Label: b.ask.L.Or("planfield."+f.Key, about), Value: t.Text, Fault: t.Fault, Help: about,
+		Low: exact(f.Low), High: exact(f.High),
 	}
-	v := measured
-	if !v.Given() {
-		v = f.Default
+	v, known := b.measured[f.Key]
+	if !known {
+		v, known = f.Default, f.Default.Given()
 	}
-	if v.Given() {
-		figure, kind, _ := Figure(ask, d, f.Key, v)
-		out.Without = ask.L.T("planner.without", kind, figure)
+	if !known {
+		return out
+	}
+	figure, kind, _ := Figure(b.ask, b.demand, f.Key, v)
+	out.Without = b.ask.L.T("planner.without", kind, figure)
+	at := v.Amount
+	if t.Text != "" && t.Fault == "" {
+		at = t.Amount
+	}
+	if v.Kind != origin.Measured || !Withheld(b.demand, f.Key) {
+		out.Slider = slider(f, v.Amount, at)
 	}
 	return out
 }
+
+// exact is a number as a form of a page sends it.
+func exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -1,0 +1,85 @@
+package dashboard_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tiermix/dashboard"
+	"tiermix/dashboard/page/pagetest"
+)
+
+// move sets a slider as a hand does.
+const move = `(() => { const s = document.querySelector('[data-for="f-growth"]'); s.value = "0.6"; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`
+
+// A slider plans anew without a new page: tiles, tables, charts, links and the address move with it, the form stays.
+func TestBrowserSliderPlansAnew(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/tradeoff?lang=en&hours.vacation=30")
+	b.until("the charts", allDrawn)
+	const cost = `document.querySelector('[data-figure="best"] .value').textContent`
+	before := eval[string](b, cost)
+	eval[bool](b, `!!(window.same = document.querySelector("form.assume"))`)
+	eval[bool](b, move)
+	b.until("another plan", cost+` !== `+strconv.Quote(before))
+	b.until("the address", `location.search.includes("growth=0.6") && location.search.includes("hours.vacation=30")`)
+	b.until("the charts", allDrawn)
+	b.until("colour in every chart", `(`+blank+`) === ""`)
+	for what, script := range map[string]string{
+		"the form was replaced":            `window.same === document.querySelector("form.assume") && window.same.isConnected`,
+		"the number is not that of slider": `document.getElementById("f-growth").value === "0.6"`,
+		"the way back to nothing typed":    `document.querySelectorAll(".send a").length === 1`,
+		"a link of the navigation":         `[...document.querySelectorAll(".side li a")].every(a => a.href.includes("growth=0.6"))`,
+		"a chart of the old plan":          `[...document.querySelectorAll("[data-chart]")].every(e => e.dataset.chart.includes("growth=0.6"))`,
+	} {
+		if !eval[bool](b, script) {
+			t.Errorf("after the move: %s", what)
+		}
+	}
+	b.calm()
+}
+
+// A number that cannot be is told beside its field while the reader types, and goes when it is mended.
+func TestBrowserTellsFaultsWhileTyping(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/staffing?lang=en")
+	typing := func(text string) {
+		eval[bool](b, `(() => { const s = document.getElementById("f-tier1.salary"); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
+	}
+	typing("-5")
+	b.until("the fault", `!!document.querySelector('#f-tier1\\.salary[aria-invalid]') && document.querySelector(".fault").textContent.includes("lies outside")`)
+	typing("39000")
+	b.until("no fault", `!document.querySelector(".fault") && !document.querySelector("[aria-invalid]")`)
+	b.calm()
+}
+
+// Every slider starts where its number stands, within its ends, and these within what is taken.
+func TestSlidersAreInsideTheirFields(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	for _, query := range []string{"", "&growth=9.5&tier1.salary=1&hours.contract=84&training.cost=0"} {
+		root := page(t, h, "/tradeoff?lang=en"+query, http.StatusOK)
+		seen := 0
+		for _, field := range pagetest.Find(root, "div.field") {
+			number := func(selector, name string) float64 {
+				v, err := strconv.ParseFloat(pagetest.Attr(pagetest.Find(field, selector)[0], name), 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return v
+			}
+			if len(pagetest.Find(field, "input.slider")) == 0 {
+				continue
+			}
+			seen++
+			from, at, to := number("input.slider", "min"), number("input.slider", "value"), number("input.slider", "max")
+			low, high, step := number("input[id]", "min"), number("input[id]", "max"), number("input.slider", "step")
+			if !(low <= from && from <= at && at <= to && to <= high && step > 0 && to-from >= step) {
+				t.Errorf("%s: field %g to %g, slider %g to %g at %g in steps of %g", strings.TrimSpace(pagetest.Text(field)), low, high, from, to, at, step)
+			}
+		}
+		if seen < 20 {
+			t.Errorf("%d sliders only", seen)
+		}
+	}
+}
