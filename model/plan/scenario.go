@@ -60,6 +60,7 @@ type NameFault struct {
 	Text string // as it was typed, without space around it
 }
 
+// Error is a sentence that says what would be right.
 func (f NameFault) Error() string {
 	n := utf8.RuneCountInString(f.Text)
 	switch f.Kind {
