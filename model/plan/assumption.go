@@ -20,13 +20,17 @@ type Assumptions struct {
 	Table   string   // year of the table: 2026, 2025/26
 	Live    []string // channels on which customers wait in line; all others can wait
 	Values  map[string]origin.Value
-	Typed   map[string]bool // which of CountryKey, TableKey and LiveKey the user typed; the others are defaults
+	Tables  []salary.Table  // the user's own on-cost tables; they come before those of tiermix
+	Bands   []salary.Band   // typed: tier, grade, min, mid and max in the currency of the country, each tier from its lowest grade
+	Grades  map[int]string  // typed: the grade of a tier's people; else the lowest of its bands
+	Typed   map[string]bool // which of CountryKey, TableKey, FileKey and LiveKey the user typed; the others are defaults
 }
 
 // Keys of what is assumed beside numbers, as they stand in the user's file.
 const (
 	CountryKey = "country"
 	TableKey   = "on_cost_table"
+	FileKey    = "on_cost_file" // a file with an on-cost table of the user's own
 	LiveKey    = "live_channels"
 )
 
@@ -80,6 +84,7 @@ func Fields() []Field {
 	}
 	all = append(all, tierFields(1)...)
 	all = append(all, tierFields(2)...)
+	all = append(all, onCostFields()...)
 	return append(all,
 		Field{"return_share", origin.Share, 0, 0.9, origin.Value{}, true, origin.Text{EN: "share of the tickets at 2nd level that comes back to 1st level", DE: "Anteil der Tickets im 2nd Level, der zum 1st Level zurückkommt"}},
 		Field{"failed_try_cost", Money, 0, 1e6, example(0, Money), false, origin.Text{EN: "cost of a failed try beside all time, such as the customer's longer wait", DE: "Kosten eines vergeblichen Versuchs neben aller Zeit, etwa das längere Warten des Kunden"}},
@@ -88,6 +93,7 @@ func Fields() []Field {
 		Field{"training.cost", Money, 0, 1e7, example(3000, Money), false, origin.Text{EN: "cost of a training for one category, once", DE: "Einmalige Kosten einer Schulung je Kategorie"}},
 		Field{"training.months", "months", 1, 120, example(24, "months"), false, origin.Text{EN: "months within which a training has to pay back", DE: "Monate, in denen sich eine Schulung auszahlen muss"}},
 		Field{"discount_rate", origin.Share, 0, 1, example(0.05, origin.Share), false, origin.Text{EN: "yearly rate at which later money counts less", DE: "Jährlicher Zins, mit dem späteres Geld weniger zählt"}},
+		sensitivityField(),
 	)
 }
 
@@ -109,6 +115,7 @@ func tierFields(tier int) []Field {
 		{name("deferred_share"), origin.Share, 0.01, 1, example(0.9, origin.Share), false, origin.Text{EN: "share of that work done in that time", DE: "Anteil dieser Arbeit, der in dieser Zeit erledigt wird"}},
 		{name("people"), "people", 0, 1e5, origin.Value{}, true, origin.Text{EN: "full-time people today", DE: "Vollzeitkräfte heute"}},
 	}
+	fields = slices.Insert(fields, 1, payFields(tier)...)
 	if tier == 1 {
 		return append(fields,
 			Field{name("target_seconds"), "s", 0, 86400 * 30, example(20, "s"), false, origin.Text{EN: "promised time to answer live work", DE: "zugesagte Zeit bis zur Annahme wartender Anfragen"}},
@@ -170,6 +177,8 @@ func (f Field) Check(amount float64) error {
 	switch {
 	case math.IsNaN(amount) || math.IsInf(amount, 0):
 		return fmt.Errorf("%s = %v: this is no finite number; %s", f.Key, amount, f.About.EN)
+	case f.Unit == Steps && amount != math.Trunc(amount):
+		return fmt.Errorf("%s = %s: a step is a whole number: 0, 1 or 2; %s", f.Key, plain(amount), f.About.EN)
 	case amount < f.Low || amount > f.High:
 		return fmt.Errorf("%s = %s: this lies outside %s to %s (%s); %s", f.Key, plain(amount), plain(f.Low), plain(f.High), f.unit(), f.About.EN)
 	}
@@ -194,8 +203,10 @@ func (f Field) unit() string {
 // Check returns every fault of the assumptions at once.
 func (a Assumptions) Check() error {
 	var faults []error
-	if _, err := salary.Lookup(a.Country, a.Table); err != nil {
+	if table, err := salary.Lookup(a.Country, a.Table, a.Tables...); err != nil {
 		faults = append(faults, err)
+	} else {
+		faults = append(faults, a.checkBands(table.Currency)...)
 	}
 	for _, key := range slices.Sorted(maps.Keys(a.Values)) {
 		f, err := FieldOf(key)

@@ -41,6 +41,7 @@ type Demand struct {
 	Paid       []effort.Week // paid hours by team and week, with the tickets that the team finished; none: not known
 	People     map[int]int   // agents who worked on tickets in the period, by tier; none: not known
 	Salaries   []Salary      // by tier and currency
+	Few        []Few         // groups whose salaries were taken out; see Withheld
 }
 
 // Channel is how tickets came in.
@@ -69,5 +70,5 @@ type Salary struct {
 	People   int
 	Mean     float64 // a year
 	Lowest   float64
-	Highest  float64
+	Highest  float64 // 0: not told
 }

@@ -17,6 +17,7 @@ type Input struct {
 	Currency string
 	Hours    salary.Hours
 	Costs    salary.Result // of 1st and 2nd level
+	Bands    []salary.Band // of 1st and 2nd level, typed or examples
 	Desk     tradeoff.Desk
 	Live     []string // channels on which customers wait in line
 	Growth   float64  // share
@@ -48,7 +49,7 @@ func Build(d Demand, a Assumptions) (Input, error) {
 	if err := errors.Join(a.Check(), checkDemand(d)); err != nil {
 		return Input{}, err
 	}
-	table, err := salary.Lookup(a.Country, a.Table)
+	table, err := salary.Lookup(a.Country, a.Table, a.Tables...)
 	if err != nil {
 		return Input{}, err
 	}
@@ -57,7 +58,7 @@ func Build(d Demand, a Assumptions) (Input, error) {
 	in.checkCurrency(b)
 	in.Hours = hours(b)
 	in.settlePeople(b)
-	in.settleCosts(b, table)
+	in.settleCosts(b, table, a)
 	in.settleDesk(b)
 	if err := b.err(); err != nil {
 		return Input{}, err
@@ -104,29 +105,6 @@ func (in *Input) settlePeople(b *book) {
 	}
 }
 
-// settleCosts prices one full-time person of each tier.
-func (in *Input) settleCosts(b *book, table salary.Table) {
-	var tiers []salary.TierInput
-	for tier := 1; tier <= 2; tier++ {
-		name := func(key string) string { return fmt.Sprintf("tier%d.%s", tier, key) }
-		tiers = append(tiers, salary.TierInput{
-			Tier: tier, Table: table, Hours: in.Hours,
-			Pay:       salary.Pay{Currency: in.Currency, Benchmark: b.get(name("salary")), Region: example(1, salary.Factor)},
-			Overheads: []salary.Extra{{Name: "workplace, tools and recruiting", Annual: b.get(name("overhead"))}},
-			Occupancy: b.get(name("occupancy")),
-		})
-		in.Deferred[tier-1] = Wait{Hours: b.get(name("deferred_hours")).Amount, Share: b.get(name("deferred_share")).Amount}
-	}
-	if b.err() != nil {
-		return
-	}
-	var err error
-	if in.Costs, err = salary.Cost(salary.Input{Tiers: tiers}); err != nil {
-		b.faults = append(b.faults, err)
-	}
-	in.Notes = append(in.Notes, in.Costs.Warnings...)
-}
-
 // settleDesk makes the desk of the trade-off.
 func (in *Input) settleDesk(b *book) {
 	in.Growth = b.get("growth").Amount
@@ -164,24 +142,6 @@ const closeToAll = 0.999
 
 func (w Wait) seconds() float64 { return w.Hours * 3600 }
 func (w Wait) share() float64   { return min(w.Share, closeToAll) }
-
-// hourly is what a productive hour of a tier costs; it moves with the spread of the measured salaries.
-func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
-	cost := in.Costs.Tiers[tier]
-	v := origin.Value{Amount: cost.Loaded.PerProductiveHour, Unit: tradeoff.PerHour(in.Currency), Kind: origin.Weakest(cost.Pay.Benchmark, cost.Occupancy, in.Hours.Contract),
-		Source: "salary, on-cost and overhead over productive hours", Year: cost.OnCost.Year.First()}
-	const spread = 0.1 // of the salary: what a tornado moves it by where no spread was measured
-	low, high := v.Amount*(1-spread), v.Amount*(1+spread)
-	for _, s := range in.Demand.Salaries {
-		if s.Tier == tier+1 && s.Currency == in.Currency && s.Mean > 0 && cost.Pay.Benchmark.Kind == origin.Measured {
-			low, high = v.Amount*s.Lowest/s.Mean, v.Amount*s.Highest/s.Mean
-		}
-	}
-	b.note(fmt.Sprintf("tier%d.cost_per_hour", tier+1), v, origin.Text{
-		EN: "loaded cost of a productive hour; moved by 10 % for sensitivity where no spread of salaries is measured",
-		DE: "Vollkosten einer produktiven Stunde; für die Empfindlichkeit um 10 % bewegt, wo keine Spanne der Gehälter gemessen ist"})
-	return tradeoff.Between(v, low, high)
-}
 
 // isLive says whether customers wait in line on a channel.
 func (in *Input) isLive(channel string) bool { return slices.Contains(in.Live, channel) }

@@ -23,7 +23,26 @@ var sources = []origin.Text{
 	{EN: "§ 3 BUrlG, statutory minimum for a five-day week", DE: "§ 3 BUrlG, gesetzlicher Mindesturlaub bei fünf Tagen je Woche"},
 	{EN: "public holidays of all German states on Monday to Friday", DE: "Feiertage aller Bundesländer von Montag bis Freitag"},
 	{EN: "Statistisches Bundesamt, days of sick leave per employee", DE: "Statistisches Bundesamt, Krankheitstage je Arbeitnehmer"},
+	{EN: bandMiddle, DE: "Mitte des eingegebenen Gehaltsbands"},
+	{EN: inSalary, DE: "im Gehalt enthalten"},
+	{EN: hourCost, DE: "Gehalt, Lohnnebenkosten und Gemeinkosten durch produktive Stunden"},
+	{EN: "§§ 241, 242a, 249 SGB V: half of 14.6 % and of 2.9 % on average", DE: "§§ 241, 242a, 249 SGB V: halbe 14,6 % und halbe 2,9 % im Durchschnitt"},
+	{EN: "§ 7 AAG; the rate is set by the health insurer", DE: "§ 7 AAG; den Satz bestimmt die Krankenkasse"},
+	{EN: "§ 150 SGB VII; the rate is set by the accident insurer and hazard class", DE: "§ 150 SGB VII; den Satz bestimmen Unfallversicherung und Gefahrklasse"},
+	{EN: "Finance Act 2016 part 6; 0.5 % where it is due", DE: "Finance Act 2016 Teil 6; 0,5 %, wo sie fällig ist"},
+	{EN: "26 U.S.C. § 3301; 0.6 % after full credit for the state's", DE: "26 U.S.C. § 3301; 0,6 % nach voller Anrechnung der des Staates"},
+	{EN: "set by the state and the employer's record; its wage base is typed as the ceiling", DE: "vom Staat und der Geschichte des Arbeitgebers bestimmt; die Bemessungsgrenze steht als ceiling in einer eigenen Tabelle"},
+	{EN: "Compensation Partner, salaries in IT support, Germany; 20 % down and up is a tiermix example", DE: "Compensation Partner, Gehälter im IT-Support, Deutschland; 20 % nach unten und oben sind ein Beispiel von tiermix"},
+	{EN: "US Bureau of Labor Statistics, Occupational Employment Statistics, May 2018, computer user support specialists (15-1151)",
+		DE: "US Bureau of Labor Statistics, Occupational Employment Statistics, Mai 2018, Support-Fachkräfte (15-1151)"},
 }
+
+// Sources of what a plan puts together.
+const (
+	bandMiddle = "middle of the typed band"
+	inSalary   = "in the salary"
+	hourCost   = "salary, on-cost and overhead over productive hours"
+)
 
 // heldAt follows the source of an amount that lay outside the bounds of its field.
 var heldAt = origin.Text{EN: "; held at #, the bound of what a plan takes", DE: "; gehalten bei #, der Grenze dessen, womit ein Plan rechnet"}
@@ -42,9 +61,14 @@ func compiled() []*regexp.Regexp {
 	return all
 }
 
+// quoted keeps signs of a source from meaning something else: points, brackets, plus signs. The anchors stay.
+func quoted(text string) string {
+	return strings.NewReplacer(".", `\.`, "(", `\(`, ")", `\)`, "+", `\+`).Replace(text)
+}
+
 // form finds a source of its kind, with what stands for every #.
 func form(text string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(text, "#", `([0-9.]+|[A-Z]{3})`))
+	return regexp.MustCompile(strings.ReplaceAll(quoted(text), "#", `([0-9.]+|[A-Z]{3})`))
 }
 
 // SourceText is the source of a measured value or of a default in both languages. One that it does not know stays as it is.

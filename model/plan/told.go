@@ -5,11 +5,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"tiermix/model/salary"
 )
 
 // Told counts where what a plan assumes comes from.
 type Told struct {
-	Typed   int      // by the user: numbers of desk and categories, country, table, channels
+	Typed   int      // by the user: numbers of desk and categories, bands, grades, country, table, its file, channels
 	Other   int      // of the desk's: measured or a default
 	Unknown []string // fields of the desk that nothing tells, in their order
 	Idle    []string // sentences about what is typed and has no effect on this demand
@@ -27,12 +29,15 @@ func (a Assumptions) Tell(d Demand) Told {
 			t.Other++
 		}
 	}
-	t.Typed += len(a.Values)
+	t.Typed += len(a.Values) + len(a.Bands) + len(a.Grades)
+	if a.Typed[FileKey] {
+		t.Typed++
+	}
 	for _, f := range Fields() {
 		_, typed := a.Values[f.Key]
 		_, known := measured[f.Key]
 		switch {
-		case typed:
+		case typed || a.foreign(f.Key):
 		case known || f.Default.Given():
 			t.Other++
 		default:
@@ -41,6 +46,16 @@ func (a Assumptions) Tell(d Demand) Told {
 	}
 	t.Idle = append(a.idleCategories(d), a.idleChannels(d)...)
 	return t
+}
+
+// foreign says that a rate belongs to another on-cost table than that of the plan.
+func (a Assumptions) foreign(key string) bool {
+	name, ok := strings.CutPrefix(key, onCostKey)
+	if !ok {
+		return false
+	}
+	table, err := salary.Lookup(a.Country, a.Table, a.Tables...)
+	return err == nil && !slices.ContainsFunc(table.Components, func(c salary.Component) bool { return c.Input && c.Key == name })
 }
 
 func (a Assumptions) idleCategories(d Demand) []string {
