@@ -51,6 +51,7 @@ type engine struct {
 	period int
 	next   float64 // s, next boundary: end of the period, or the middle of the counted time
 	halved bool
+	serial uint32 // of what began or reached a tier last
 	_      [margin]byte
 }
 
@@ -92,7 +93,7 @@ func (e *engine) reset(t *tally) {
 	for g := range e.teams {
 		e.teams[g] = team{agents: e.groups[g].agents[0]}
 	}
-	e.now, e.period, e.halved = 0, 0, false
+	e.now, e.period, e.halved, e.serial = 0, 0, false, 0
 	e.setBoundary()
 }
 
@@ -104,7 +105,8 @@ func (e *engine) over() bool {
 	return e.desk.AfterClose == Stop || len(e.agenda) == 0
 }
 
-// step lets the next thing happen.
+// step lets the next thing happen. At one instant a boundary comes first, then arrivals, then what is on the agenda; who gives
+// up at this instant has gone before all of them.
 func (e *engine) step() {
 	at := e.agenda.soonest()
 	switch {
@@ -135,7 +137,8 @@ func (e *engine) arrive() {
 // enter brings a ticket to a tier: to a free agent, or into the line.
 func (e *engine) enter(t *ticket) {
 	v := &e.visits[t.visit]
-	t.queued, t.period, t.cell = e.now, int32(e.period), int32(len(e.cells)-1)
+	e.serial++
+	t.queued, t.period, t.cell, t.serial = e.now, int32(e.period), int32(len(e.cells)-1), e.serial
 	if e.now >= e.warm {
 		t.cell = v.cells + int32(e.period)
 	}
@@ -143,7 +146,7 @@ func (e *engine) enter(t *ticket) {
 	if g := e.idle(v.groups); g != nobody {
 		e.teams[g].busy++
 		slot := e.slot()
-		e.agenda.push(event{e.begin(g, t, slot), slot})
+		e.agenda.push(e.begin(g, t, slot))
 		return
 	}
 	e.cells[t.cell].delayed++
@@ -169,8 +172,8 @@ func (e *engine) slot() int32 {
 	return int32(len(e.slots) - 1)
 }
 
-// begin lets an agent of a group take a ticket, and returns when the agent will be done.
-func (e *engine) begin(g int32, t *ticket, slot int32) float64 {
+// begin lets an agent of a group take a ticket, and returns the end of the try.
+func (e *engine) begin(g int32, t *ticket, slot int32) event {
 	v, c := &e.visits[t.visit], &e.cells[t.cell]
 	wait := e.now - t.queued
 	c.served++
@@ -193,7 +196,8 @@ func (e *engine) begin(g int32, t *ticket, slot int32) float64 {
 	end := e.now + handling
 	e.countBusy(g, end)
 	e.slots[slot] = running{t.arrived, t.visit, t.cell, t.born, g, outcome}
-	return end
+	e.serial++
+	return event{end, slot, e.serial}
 }
 
 // finish is the soonest event of the agenda: an agent is done, or a ticket comes back.
@@ -210,7 +214,7 @@ func (e *engine) finish() {
 		e.countOvertime(done.group)
 		e.leave(t, slot)
 	} else if next := e.take(done.group); next != nil {
-		e.agenda.replace(event{e.begin(done.group, next, slot), slot})
+		e.agenda.replace(e.begin(done.group, next, slot))
 	} else {
 		e.leave(t, slot)
 	}
@@ -241,7 +245,8 @@ func (e *engine) send(done *running) {
 		e.journeys[done.born].reopened++
 		slot := e.slot()
 		e.slots[slot] = running{done.arrived, done.visit, done.cell, done.born, nobody, 0}
-		e.agenda.push(event{e.now + v.delay.draw(e.r), slot})
+		e.serial++
+		e.agenda.push(event{e.now + v.delay.draw(e.r), slot, e.serial})
 		return
 	}
 	j := &e.journeys[done.born]

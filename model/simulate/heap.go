@@ -7,8 +7,14 @@ const children = 4
 
 // event is the end of a running ticket, or a ticket coming back.
 type event struct {
-	at   float64 // s
-	slot int32   // index of what happens
+	at     float64 // s
+	slot   int32   // index of what happens
+	serial uint32  // of when it was put on the agenda: what ends at the same instant ends in the order of its beginning
+}
+
+// before says which of two events comes first. Serial numbers may run over; those that are compared lie close together.
+func (e event) before(f event) bool {
+	return e.at < f.at || e.at == f.at && int32(e.serial-f.serial) < 0
 }
 
 // agenda is a heap of events, the soonest on top.
@@ -28,7 +34,7 @@ func (a *agenda) push(e event) {
 	i := len(h) - 1
 	for i > 0 {
 		up := (i - 1) / children
-		if h[up].at <= e.at {
+		if !e.before(h[up]) {
 			break
 		}
 		h[i] = h[up]
@@ -57,16 +63,16 @@ func (a *agenda) replace(e event) {
 		if first >= len(h) {
 			break
 		}
-		best, at := first, h[first].at
+		best, soonest := first, h[first]
 		for j, c := range h[first+1 : min(first+children, len(h))] {
-			if c.at < at {
-				best, at = first+1+j, c.at
+			if c.before(soonest) {
+				best, soonest = first+1+j, c
 			}
 		}
-		if e.at <= at {
+		if e.before(soonest) {
 			break
 		}
-		h[i] = h[best]
+		h[i] = soonest
 		i = best
 	}
 	h[i] = e

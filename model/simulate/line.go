@@ -9,6 +9,12 @@ type ticket struct {
 	cell     int32   // index of tally.cells
 	period   int32   // in which it reached this tier
 	born     int32   // index of tally.journeys
+	serial   uint32  // of reaching this tier: tells tickets apart that reached it at the same instant
+}
+
+// before says which of two tickets reached its tier first.
+func (t *ticket) before(u *ticket) bool {
+	return t.queued < u.queued || t.queued == u.queued && int32(t.serial-u.serial) < 0
 }
 
 // line is a first-in first-out queue in a ring whose size is a power of two. Who gives up stays in the ring until an

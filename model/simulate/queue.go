@@ -8,7 +8,7 @@ func (e *engine) take(g int32) *ticket {
 		for _, i := range rank {
 			l := &e.lines[i]
 			e.purge(l)
-			if l.n > 0 && (longest == nil || l.front().queued < longest.front().queued) {
+			if l.n > 0 && (longest == nil || l.front().before(longest.front())) {
 				longest = l
 			}
 		}
@@ -151,7 +151,7 @@ func (e *engine) relieve() {
 		e.lines[best].pop()
 		e.teams[group].busy++
 		slot := e.slot()
-		e.agenda.push(event{e.begin(group, t, slot), slot})
+		e.agenda.push(e.begin(group, t, slot))
 	}
 }
 
@@ -170,7 +170,7 @@ func (e *engine) goesBefore(i, j int) bool {
 	if c := e.orders[i].sooner(e.orders[j]); c != 0 {
 		return c < 0
 	}
-	return e.lines[i].front().queued < e.lines[j].front().queued
+	return e.lines[i].front().before(e.lines[j].front())
 }
 
 // eachWaiting calls f for every ticket that waits now and has not given up.

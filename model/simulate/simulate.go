@@ -7,6 +7,11 @@
 // first of its preference. Agents come and go by a schedule; arrivals are Poisson with a rate per period and, if wanted,
 // a random factor per day, or the measured ones of a past quarter (Replay).
 //
+// What falls on the same instant happens in this order: customers give up; a period ends, and agents who come take what waits, tier
+// by tier from the lowest; new tickets arrive, in the order in which they are given; tries end, and tickets come back, in the
+// order in which they began, and each time the agent takes the next ticket before the one that ended goes on. Who waits longest is,
+// of equals, who reached the tier first in this order.
+//
 // Figures are means over independent replications with Student t intervals; ratios (service level, mean wait) are
 // ratios of means with an interval by the delta method. Replications run in parallel; each has random streams of its own,
 // so the result depends on the seed and never on the number of workers. Arrivals have a stream apart from handling: two
