@@ -13,28 +13,32 @@ type Spot struct {
 	Tip           string
 }
 
-// Cloud is a series of a frontier: the mixes that are beaten, those that are not, today's or the best one.
+// Cloud is a series of a frontier: the mixes that are beaten, those that are not, or a marked one.
 type Cloud struct {
 	Name  string
 	Spots []Spot
 }
 
-// Frontier draws cost against service: the beaten mixes in grey, the line of those that are not beaten, and today's and the best
-// mix as marks of different shape. Currency is written behind the numbers of the cost axis.
-func Frontier(id, currency string, beaten, line, today, best Cloud) (Figure, error) {
+// Marks are the mixes of a frontier that the reader looks for: what today's people are, what today's way needs, and the best.
+type Marks struct{ People, Needed, Best Cloud }
+
+// Frontier draws cost against service: the beaten mixes in grey, the line of those that are not beaten, and the marks, each of
+// another shape. Currency is written behind the numbers of the cost axis.
+func Frontier(id, currency string, beaten, line Cloud, m Marks) (Figure, error) {
+	all := []Cloud{beaten, line, m.People, m.Needed, m.Best}
 	c := charts.NewScatter()
-	c.SetGlobalOptions(name(id), legendBelow(), tooltip("item"), grid("4", "24", "14", "40"), costAxis(beaten, line, today, best),
-		serviceAxis(beaten, line, today, best))
+	c.SetGlobalOptions(name(id), legendBelow(), tooltip("item"), grid("4", "24", "14", "40"), costAxis(all...), serviceAxis(all...))
 	c.AddSeries(beaten.Name, spots(beaten, "circle", 5), colour(neutral, 0.45))
 	l := charts.NewLine()
 	l.AddSeries(line.Name, lineSpots(line), charts.WithLineStyleOpts(opts.LineStyle{Color: accent, Width: 2}), colour(accent, 1))
 	c.Overlap(l)
 	marks := charts.NewScatter()
-	marks.AddSeries(today.Name, spots(today, "circle", 14), colour(worse, 1))
-	marks.AddSeries(best.Name, spots(best, "diamond", 16), colour(better, 1))
+	marks.AddSeries(m.People.Name, spots(m.People, "triangle", 15), colour(text, 1))
+	marks.AddSeries(m.Needed.Name, spots(m.Needed, "circle", 14), colour(worse, 1))
+	marks.AddSeries(m.Best.Name, spots(m.Best, "diamond", 16), colour(better, 1))
 	c.Overlap(marks)
 	fig := Figure{Unit: "%", Along: currency}
-	for _, cloud := range []Cloud{beaten, line, today, best} {
+	for _, cloud := range all {
 		tips := []string{}
 		for _, s := range cloud.Spots {
 			tips = append(tips, s.Tip)

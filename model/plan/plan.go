@@ -3,9 +3,11 @@ package plan
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"tiermix/model/origin"
 	"tiermix/model/queue"
+	"tiermix/model/salary"
 	"tiermix/model/staffing"
 	"tiermix/model/tradeoff"
 )
@@ -19,7 +21,8 @@ type Result struct {
 	People    Staffed       // today's people under today's policy
 	BreakEven tradeoff.BreakEven
 	Tornado   tradeoff.Tornado
-	Frontier  tradeoff.Frontier // at the busiest level of demand
+	OnDuty    [2]Known          // today's people at once, on average over the open hours, by tier
+	Frontier  tradeoff.Frontier // at the busiest level of demand; its Today are OnDuty in whole people, or where they are not known those that today's way needs
 	Check     *Check            // the simulation of the best side; nil when none was asked for
 }
 
@@ -68,7 +71,7 @@ func (in Input) Make() (Result, error) {
 //
 // Errors: as those of Make.
 func (in Input) Weigh() (Result, error) {
-	out := Result{Input: in}
+	out := Result{Input: in, OnDuty: [2]Known{in.onDuty(0), in.onDuty(1)}}
 	var err error
 	if out.Search, err = in.Desk.Find(); err != nil {
 		return Result{}, err
@@ -123,9 +126,21 @@ func (r *Result) compare() (err error) {
 		return err
 	}
 	busiest := len(desk.Loads) - 1
-	today := tradeoff.Mix{Policy: r.Today.Policy, Agents1: r.Today.Option.Loads[busiest].First.Agents, Agents2: r.Today.Option.Loads[busiest].Second.Agents}
+	need := r.Today.Option.Loads[busiest]
+	today := tradeoff.Mix{Policy: r.Today.Policy, Agents1: need.First.Agents, Agents2: need.Second.Agents}
+	if r.OnDuty[0].OK && r.OnDuty[1].OK {
+		today.Agents1, today.Agents2 = int(math.Round(r.OnDuty[0].Amount)), int(math.Round(r.OnDuty[1].Amount))
+	}
 	r.Frontier, err = desk.Frontier(r.Search, busiest, today)
 	return err
+}
+
+// onDuty is how many of a tier's people are there at once, on average over the open hours: full-time people times their productive
+// hours over the open hours of a year.
+func (in Input) onDuty(tier int) Known {
+	k := in.People[tier]
+	k.Amount *= in.Costs.Tiers[tier].Ladder.Productive / (in.openHours() * salary.WeeksPerYear)
+	return k
 }
 
 // side staffs a policy.

@@ -85,7 +85,7 @@ const (
 //
 // What no shift can reach is left out and reported in Unmet. With Rota.Shifts set the shifts are spent where
 // they leave the least shortage, weighted 1, 2, 4 and 8 for the quarters of an interval's need, so that no interval is
-// given up for others.
+// given up for others; those beyond the need go where a need of the same shape would take all of them.
 //
 // Errors: a horizon that is empty or out of order, needs and patterns outside their bounds, all at once.
 //
@@ -98,7 +98,7 @@ func Meet(r Rota) (Cover, error) {
 	people := make([]int, len(offers))
 	cover := Cover{}
 	if r.Shifts > 0 {
-		cover.Gap = r.spend(offers, people)
+		cover.Gap = r.raised().spend(offers, people)
 	} else {
 		for _, part := range r.parts(offers) {
 			cost, bound := r.solve(offers, part, people)
@@ -109,6 +109,9 @@ func Meet(r Rota) (Cover, error) {
 		}
 	}
 	r.report(&cover, offers, people)
+	if len(cover.Unmet) == 0 && r.Shifts > 0 {
+		cover.Gap = 0 // no shortage can be less than none
+	}
 	return cover, nil
 }
 

@@ -66,7 +66,7 @@ type DeferredReach struct {
 
 // Reach says what the people of Tier.Staff reach: service per interval, backlog of deferred work, and the overtime that
 // would keep the promises. Heads are first put on the tier's shifts: heads·(1 - shrinkage)·days per week shifts a week,
-// or fewer when contract hours allow fewer, where they leave the least shortage.
+// or fewer when contract hours allow fewer, where they leave the least shortage; see Rota.Shifts.
 //
 // Live work: people between two whole numbers reach a value between those of the two. More work than people with nobody giving up makes
 // a line that grows and is worked off first, without chance; tickets that come while it lasts do not keep the promise. A

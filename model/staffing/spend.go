@@ -1,10 +1,32 @@
 package staffing
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // shortageWeight is what a missing person weighs in the first, second, third and last quarter of an interval's need:
 // twice as much each time, so that the first person in an empty interval is worth more than one more anywhere else.
 var shortageWeight = [...]float64{1, 2, 4, 8}
+
+// raised asks for more people in the same shape where the shifts have more hours than the need takes, so that nobody who is there is
+// left out.
+func (r Rota) raised() Rota {
+	hours, longest := 0.0, 0.0
+	for i, people := range r.Need {
+		hours += people * r.Horizon[i].Hours()
+	}
+	for _, p := range r.Patterns {
+		longest = math.Max(longest, p.Paid.Hours())
+	}
+	if factor := float64(r.Shifts) * longest / hours; hours > 0 && factor > 1 {
+		r.Need = slices.Clone(r.Need)
+		floats.Scale(factor, r.Need)
+	}
+	return r
+}
 
 // spend places at most Rota.Shifts shifts so that the weighted shortage in people is least, the cost second, and
 // returns by which share another rota could be better at most.

@@ -21,6 +21,7 @@ type Plan struct {
 	Pareto []tradeoff.Point // the mixes that no other beats, by rising cost; Result.Frontier holds no others
 	Others []tradeoff.Point // some of the other mixes, for the eye
 	Chosen tradeoff.Point   // the best mix among the points
+	Needed tradeoff.Point   // what today's way needs, among the points
 }
 
 // refusal is why there is no plan: a sentence for the reader.
@@ -111,12 +112,14 @@ func thinned(r plan.Result) *Plan {
 	for _, i := range r.Frontier.Pareto {
 		p.Pareto = append(p.Pareto, all[i])
 	}
-	best := r.Search.Options[r.Search.Best].Loads
-	staff := best[len(best)-1]
+	everything := len(r.Search.Options) - 1
 	step := max(1, len(all)/shown)
 	for i, point := range all {
-		if point.Option == r.Search.Best && point.Agents1 == staff.First.Agents && point.Agents2 == staff.Second.Agents {
+		if staffs(point, r.Search.Best, r.Search.Options[r.Search.Best]) {
 			p.Chosen = point
+		}
+		if staffs(point, everything, r.Search.Options[everything]) {
+			p.Needed = point
 		}
 		if i%step == 0 && !point.Pareto && point.Overload == "" {
 			p.Others = append(p.Others, point)
@@ -124,4 +127,10 @@ func thinned(r plan.Result) *Plan {
 	}
 	p.Frontier.Points, p.Frontier.Pareto = nil, nil
 	return p
+}
+
+// staffs says whether a point is the staff of an option, whose place in the plan is given, at the busiest level of demand.
+func staffs(p tradeoff.Point, option int, o tradeoff.Option) bool {
+	staff := o.Loads[len(o.Loads)-1]
+	return p.Option == option && p.Agents1 == staff.First.Agents && p.Agents2 == staff.Second.Agents
 }

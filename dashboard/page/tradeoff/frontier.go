@@ -16,7 +16,7 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 		return page.Content{Empty: why}, err
 	}
 	l := ask.L
-	cloud := func(name string, points ...tradeoff.Point) chart.Cloud {
+	cloud := func(name string, points ...tradeoff.Point) chart.Cloud { // without mixes that cannot last
 		c := chart.Cloud{Name: name}
 		for _, point := range points {
 			if point.Overload == "" && point.CostPerHour > 0 {
@@ -25,9 +25,13 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 		}
 		return c
 	}
-	today := p.Frontier.Today
+	known := p.OnDuty[0].OK && p.OnDuty[1].OK
+	marks := chart.Marks{Needed: cloud(l.T("tradeoff.now"), p.Needed), Best: cloud(l.T("tradeoff.chosen"), p.Chosen)}
+	if known {
+		marks.People = cloud(l.T("tradeoff.there"), p.Frontier.Today)
+	}
 	fig, err := chart.Frontier("tradeoff-frontier", planner.Sign(p.Input.Currency), cloud(l.T("tradeoff.beaten"), p.Others...),
-		cloud(l.T("tradeoff.pareto"), p.Pareto...), cloud(l.T("tradeoff.now"), today), cloud(l.T("tradeoff.chosen"), p.Chosen))
+		cloud(l.T("tradeoff.pareto"), p.Pareto...), marks)
 	if err != nil {
 		return page.Content{}, err
 	}
@@ -36,11 +40,26 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 		page.Text(l.T("tradeoff.column.mix")), page.Num(l.T("tradeoff.column.first")), page.Num(l.T("tradeoff.column.second")),
 		page.Num(l.T("tradeoff.column.cost")), page.Num(l.T("tradeoff.column.service")), page.Text(l.T("tradeoff.column.kept")),
 	}
-	c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.now"), today), row(ask, p, l.T("tradeoff.chosen"), p.Chosen))
+	if known {
+		c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.there"), p.Frontier.Today))
+		c.Notes = append(c.Notes, there(ask, p)...)
+	}
+	c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.now"), p.Needed), row(ask, p, l.T("tradeoff.chosen"), p.Chosen))
 	for _, point := range p.Pareto {
 		c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.pareto"), point))
 	}
 	return c, nil
+}
+
+// there says how today's people became people on duty, and whether they can carry the busiest hours.
+func there(ask page.Ask, p *planner.Plan) []string {
+	l, t := ask.L, p.Frontier.Today
+	all := []string{l.T("tradeoff.duty", l.Number(p.Input.People[0].Amount, 1), l.Number(p.Input.People[1].Amount, 1),
+		l.Fixed(p.OnDuty[0].Amount, 1), l.Fixed(p.OnDuty[1].Amount, 1), l.Count(t.Agents1), l.Count(t.Agents2))}
+	if t.Overload != "" {
+		all = append(all, l.T("tradeoff.cannot", l.Count(p.Needed.Agents1), l.Count(p.Needed.Agents2)))
+	}
+	return all
 }
 
 func spot(ask page.Ask, p *planner.Plan, name string, point tradeoff.Point) chart.Spot {

@@ -11,6 +11,7 @@ import (
 	"tiermix/model/plan"
 	"tiermix/model/simulate"
 	"tiermix/model/staffing"
+	"tiermix/model/tradeoff"
 )
 
 type jsonPlan struct {
@@ -24,6 +25,7 @@ type jsonPlan struct {
 	BreakEven   jsonBreakEven  `json:"break_even"`
 	Tornado     []jsonSwing    `json:"tornado"`
 	Frontier    []jsonPoint    `json:"frontier"`
+	OnDuty      *jsonPoint     `json:"frontier_today"` // today's people on duty at once; null when they are not known
 	Simulation  *jsonCheck     `json:"simulation"`
 	Notes       []string       `json:"notes"`
 	Assumptions []jsonTrace    `json:"assumptions"`
@@ -102,6 +104,7 @@ type jsonPoint struct {
 	Agents2     int     `json:"agents2"`
 	CostPerHour float64 `json:"cost_per_hour"`
 	Service     float64 `json:"service"`
+	Overload    string  `json:"overload,omitempty"` // why the mix cannot last; its service is then 0
 }
 
 type jsonCheck struct {
@@ -153,8 +156,11 @@ func document(r plan.Result) jsonPlan {
 		out.Tornado = append(out.Tornado, jsonSwing{string(s.Field), s.Category, s.LowFraction, s.HighFraction, s.Fraction})
 	}
 	for _, i := range r.Frontier.Pareto {
-		p := r.Frontier.Points[i]
-		out.Frontier = append(out.Frontier, jsonPoint{p.Agents1, p.Agents2, p.CostPerHour, p.Service})
+		out.Frontier = append(out.Frontier, point(r.Frontier.Points[i]))
+	}
+	if r.OnDuty[0].OK && r.OnDuty[1].OK {
+		today := point(r.Frontier.Today)
+		out.OnDuty = &today
 	}
 	for _, n := range r.Notes() {
 		out.Notes = append(out.Notes, n.EN)
@@ -164,6 +170,10 @@ func document(r plan.Result) jsonPlan {
 	}
 	out.Simulation = check(r.Check)
 	return out
+}
+
+func point(p tradeoff.Point) jsonPoint {
+	return jsonPoint{p.Agents1, p.Agents2, p.CostPerHour, p.Service, p.Overload}
 }
 
 func side(s plan.Side) jsonSide {

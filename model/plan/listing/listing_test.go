@@ -19,20 +19,22 @@ import (
 // hostile is a category whose name tries to be a formula, a second line, a second cell and a script.
 const hostile = "=1+1\n\t</script><b>"
 
-// made is the plan of a small desk.
-func made(t *testing.T) plan.Result {
+// made is the plan of a small desk, whose people are not known.
+func made(t *testing.T) plan.Result { return madeWith(t, 1, nil) }
+
+func madeWith(t *testing.T, times int, people map[int]int) plan.Result {
 	t.Helper()
-	d := plan.Demand{From: time.Date(2025, 1, 6, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 1, 19, 0, 0, 0, 0, time.UTC), Weeks: 2, LeftOut: 3,
+	d := plan.Demand{From: time.Date(2025, 1, 6, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 1, 19, 0, 0, 0, 0, time.UTC), Weeks: 2, LeftOut: 3, People: people,
 		Calendar: clock.Calendar{Zone: time.UTC}}
 	var week plan.Week
 	for weekday := range 5 {
 		d.Calendar.Week[weekday+1] = []clock.Span{{Opens: 9 * time.Hour, Closes: 17 * time.Hour}}
 		for slot := 18; slot < 34; slot++ {
-			week[weekday][slot] = 2
+			week[weekday][slot] = 2 * float64(times)
 		}
 	}
-	d.Channels = []plan.Channel{{Name: "phone", Tickets: 320, Typical: week, Peak: week}}
-	d.Categories = []plan.Category{{Key: hostile, Tickets: 300, Tried: 300, Solved: 200, Second: 100}, {Key: "", Tickets: 20, Tried: 20, Solved: 1, Second: 19}}
+	d.Channels = []plan.Channel{{Name: "phone", Tickets: 320 * times, Typical: week, Peak: week}}
+	d.Categories = []plan.Category{{Key: hostile, Tickets: 300 * times, Tried: 300 * times, Solved: 200 * times, Second: 100 * times}, {Key: "", Tickets: 20 * times, Tried: 20 * times, Solved: times, Second: 19 * times}}
 	in, err := plan.Build(d, plan.Unsaid())
 	if err != nil {
 		t.Fatal(err)
@@ -103,6 +105,29 @@ func TestJSONHoldsWhatTheTableShows(t *testing.T) {
 	for i, a := range got.Assumptions {
 		if a.Origin != "measured" && a.Origin != "typed" && a.Origin != "default" {
 			t.Errorf("assumption %d: origin %q", i, a.Origin)
+		}
+	}
+}
+
+// Where today's people stand is told: what they reach at the busiest hours, or that they cannot carry them.
+func TestTodaysPeople(t *testing.T) {
+	for people, want := range map[int]string{9: "6.7 + 6.7 of them are on duty at once; 7 + 7 answer ", 1: "1 + 1 cannot carry the busiest hours: 1st level: "} {
+		r := madeWith(t, 3, map[int]int{1: people, 2: people})
+		var table, data bytes.Buffer
+		if err := errors.Join(Table(&table, r), JSON(&data, r)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(table.String(), want) || !strings.Contains(table.String(), "The people of today cost "+money(r.People.PerYear)+" a year.") {
+			t.Errorf("%d people: there is no %q in\n%s", people, want, table.String())
+		}
+		var got struct {
+			Today jsonPoint `json:"frontier_today"`
+		}
+		if err := json.Unmarshal(data.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if p := r.Frontier.Today; got.Today != (jsonPoint{p.Agents1, p.Agents2, p.CostPerHour, p.Service, p.Overload}) || (p.Overload != "") != (people == 1) {
+			t.Errorf("%d people: got %+v", people, got.Today)
 		}
 	}
 }

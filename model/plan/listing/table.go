@@ -88,7 +88,21 @@ func (p *printer) people() {
 	}
 	rows = append(rows, cells("both", "", "", "", "", money(r.Today.PerYear), money(r.Best.PerYear), ""))
 	p.table(rows...)
-	p.line("  In brackets full-time people with shrinkage, before rounding up. Needed today: 1st level tries every category.\n")
+	p.line("  In brackets full-time people with shrinkage, before rounding up. Needed today: 1st level tries every category.")
+	if r.People.Known {
+		p.line("  The people of today cost %s a year.%s", money(r.People.PerYear), stand(r))
+	}
+	p.line("")
+}
+
+// stand says where today's people are among all mixes of the busiest hours.
+func stand(r plan.Result) string {
+	t := r.Frontier.Today
+	there := fmt.Sprintf(" On average %.1f + %.1f of them are on duty at once;", r.OnDuty[0].Amount, r.OnDuty[1].Amount)
+	if t.Overload != "" {
+		return fmt.Sprintf("%s %d + %d cannot carry the busiest hours: %s.", there, t.Agents1, t.Agents2, t.Overload)
+	}
+	return fmt.Sprintf("%s %d + %d answer %s in time in the busiest hours.", there, t.Agents1, t.Agents2, percent(t.Service))
 }
 
 // reached says what today's people reach, and what the planned ones do.
