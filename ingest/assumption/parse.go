@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
-
-	"tiermix/model/plan"
 )
 
 // parse takes in one expression after the other. Behind a line that is no TOML it goes on with the next.
@@ -32,7 +30,7 @@ func (r *reader) expression(p *unstable.Parser, n *unstable.Node, base int) int 
 	path, first, last := keyOf(n.Key())
 	line := r.lineOf(base + first)
 	if n.Kind != unstable.KeyValue {
-		r.header(line, path, n.Kind == unstable.ArrayTable)
+		r.of.header(line, path, n.Kind == unstable.ArrayTable)
 		return base + last
 	}
 	if !r.skip {
@@ -75,49 +73,7 @@ func (r *reader) value(p *unstable.Parser, n *unstable.Node, path []string, base
 		return
 	}
 	r.keys[name], r.shown[name] = line, e.what
-	r.settle(e)
-}
-
-// header begins a table.
-func (r *reader) header(line int, path []string, list bool) {
-	name := dotted(path)
-	what := "[" + name + "]"
-	r.table, r.skip = path, false
-	before, stood := r.headers[name]
-	r.headers[name] = line
-	switch {
-	case list:
-		r.skip = true
-		r.wrong(line, "["+what+"]", "a table stands in single brackets here: %s", what)
-	case stood:
-		r.wrong(line, what, "this table begins in line %d already; write its values there", before)
-	case path[0] == "category" && len(path) > 2:
-		r.skip = true
-		r.wrong(line, what, "a name with dots stands in quotes: [category.%s]", quoted(strings.Join(path[1:], ".")))
-	case path[0] != "category" && !isTable(name):
-		r.skip = true
-		r.wrong(line, what, "this table is not known; the nearest is [%s]", nearest(name, tables()))
-	}
-}
-
-// tables are the names of all tables but those of single categories.
-func tables() []string {
-	all := []string{"category"}
-	for _, f := range plan.Fields() {
-		if name, _, ok := strings.Cut(f.Key, "."); ok && name != all[len(all)-1] {
-			all = append(all, name)
-		}
-	}
-	return all
-}
-
-func isTable(name string) bool {
-	for _, known := range tables() {
-		if known == name {
-			return true
-		}
-	}
-	return false
+	r.of.settle(e)
 }
 
 // broken notes what is no TOML and returns the offset to go on from, which lies behind at. Everything before end was

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,20 +25,29 @@ const (
 	mostFaults = 100     // are told; the rest is counted, and behind so many lines that are no TOML nothing is read
 )
 
+// grammar is what a kind of file says: its tables and its keys.
+type grammar interface {
+	header(line int, path []string, list bool) // begins a table
+	settle(e entry)                            // puts a value where it belongs
+}
+
 // Read reads the user's file. Values are what the user typed, under the keys of plan.FieldOf and in the units of their
-// fields; Typed says which of country, table and channels were typed too. What the file does not say is as in plan.Unsaid; a
+// fields; Typed says which of country, table, its file and channels were typed too. A file with an on-cost table is looked for beside this
+// one. What the file does not say is as in plan.Unsaid; a
 // country without a table takes the newest that there is for it.
 //
 // Errors are all faults of the file at once, in the order of lines, each "FILE:LINE: key = value: what is wrong and what
 // would be right"; or that it cannot be read, is too large, or is not UTF-8.
 func Read(path string) (plan.Assumptions, error) {
-	text, err := load(path)
+	text, err := load(path, "assumptions", "`tiermix assumptions init` writes one")
 	if err != nil {
 		return plan.Assumptions{}, err
 	}
 	r := newReader(text)
+	r.folder = filepath.Dir(path)
 	r.parse()
 	r.settleTable()
+	r.settleBands()
 	if len(r.faults) == 0 {
 		r.checkWhole()
 	}
@@ -48,17 +58,17 @@ func Read(path string) (plan.Assumptions, error) {
 }
 
 // load is the file as text in UTF-8, without the mark that some editors put in front.
-func load(path string) ([]byte, error) {
+func load(path, kind, way string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read assumptions: %w", err)
+		return nil, fmt.Errorf("read %s: %w", kind, err)
 	}
 	text, err := io.ReadAll(io.LimitReader(f, largest+1))
 	if err := errors.Join(err, f.Close()); err != nil {
-		return nil, fmt.Errorf("read assumptions: %w", err)
+		return nil, fmt.Errorf("read %s: %w", kind, err)
 	}
 	if len(text) > largest {
-		return nil, fmt.Errorf("%s: this is larger than %d MiB and no file of assumptions; `tiermix assumptions init` writes one", path, largest>>20)
+		return nil, fmt.Errorf("%s: this is larger than %d MiB and no file of %s; %s", path, largest>>20, kind, way)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
@@ -80,13 +90,18 @@ type fault struct {
 
 // reader is a file on its way to assumptions.
 type reader struct {
-	text   []byte
-	starts []int // offset of every line
-	out    plan.Assumptions
-	faults []fault
-	broke  int // lines that are no TOML
-	stop   int // the line behind which nothing was read; 0 when all was
-	end    int // offset behind the last sign that is no space
+	text    []byte
+	starts  []int   // offset of every line
+	of      grammar // what the file may say
+	example string  // of a header
+	folder  string  // in which it lies
+	out     plan.Assumptions
+	bands   []bandLines
+	file    string // of the user's own on-cost table, as typed
+	faults  []fault
+	broke   int // lines that are no TOML
+	stop    int // the line behind which nothing was read; 0 when all was
+	end     int // offset behind the last sign that is no space
 
 	table   []string       // the header that holds now
 	skip    bool           // that header is at fault, so what stands below it is not judged
@@ -97,6 +112,7 @@ type reader struct {
 
 func newReader(text []byte) *reader {
 	r := &reader{text: text, out: plan.Unsaid(), keys: map[string]int{}, headers: map[string]int{}, shown: map[string]string{}}
+	r.of, r.example = r, `[tier1] or [category."NAME"]`
 	r.end = len(bytes.TrimRight(text, " \t\r\n"))
 	r.starts = append(r.starts, 0)
 	for i, c := range text {

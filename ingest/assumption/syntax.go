@@ -2,6 +2,7 @@ package assumption
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,7 @@ func (r *reader) diagnose(line int, err error) (what, wrong string) {
 	opens := strings.HasPrefix(text, "[")
 	r.skip = r.skip || opens
 	if opens && !strings.Contains(text, "=") {
-		return clip(text), header(headed.ReplaceAllString(text, "$1"))
+		return clip(text), r.noHeader(headed.ReplaceAllString(text, "$1"))
 	}
 	m := keyed.FindStringSubmatch(text)
 	if m == nil {
@@ -35,12 +36,15 @@ func (r *reader) diagnose(line int, err error) (what, wrong string) {
 	return strings.TrimSpace(what), keyLine(m[1], m[2], m[3], err)
 }
 
-func header(name string) string {
+func (r *reader) noHeader(name string) string {
 	if rest, ok := strings.CutPrefix(name, "category."); ok && rest != "" && !strings.ContainsAny(rest, `"'\`) {
 		return `a name with other signs than a to z, digits, - and _ stands in quotes: [category.` + quoted(rest) + `]`
 	}
-	return `this is no table; write [tier1] or [category."NAME"] on a line of its own`
+	return "this is no table; write " + r.example + " on a line of its own"
 }
+
+// textKeys are the keys whose value is text.
+var textKeys = []string{plan.CountryKey, plan.TableKey, plan.FileKey, "grade", "year", "currency", "source", "key", "kind", "en", "de"}
 
 // keyLine says what is wrong with a line that has a key, = or :, and a value.
 func keyLine(key, sign, value string, err error) string {
@@ -52,7 +56,7 @@ func keyLine(key, sign, value string, err error) string {
 		return "there is no value; type one behind =, or put # in front of the line"
 	case key == plan.LiveKey:
 		return `this is no list of names in quotes, such as ["phone", "chat"]`
-	case key == plan.CountryKey || key == plan.TableKey:
+	case slices.Contains(textKeys, key):
 		return "text stands in quotes; write " + clip(key+" = "+quoted(strings.Trim(value, `"'`)))
 	case right != "" && !point.MatchString(value):
 		return wrong + "; " + right

@@ -11,7 +11,6 @@ import (
 
 	"tiermix/model/origin"
 	"tiermix/model/plan"
-	"tiermix/model/salary"
 )
 
 // entry is one key with its value.
@@ -26,8 +25,12 @@ type entry struct {
 // settle puts an entry where it belongs.
 func (r *reader) settle(e entry) {
 	switch {
-	case e.name == plan.CountryKey || e.name == plan.TableKey:
+	case e.name == plan.CountryKey || e.name == plan.TableKey || e.name == plan.FileKey:
 		r.words(e)
+	case e.name == "tier1.grade" || e.name == "tier2.grade":
+		r.grade(e)
+	case e.path[0] == "band":
+		r.bandValue(e)
 	case e.name == plan.LiveKey:
 		r.channels(e)
 	case e.path[0] == "category":
@@ -51,7 +54,7 @@ func (r *reader) field(e entry) {
 
 // known are all keys but those of categories.
 func known() []string {
-	all := []string{plan.CountryKey, plan.TableKey, plan.LiveKey}
+	all := []string{plan.CountryKey, plan.TableKey, plan.FileKey, plan.LiveKey, "tier1.grade", "tier2.grade"}
 	for _, f := range plan.Fields() {
 		all = append(all, f.Key)
 	}
@@ -85,26 +88,32 @@ func (r *reader) category(e entry) {
 
 // number keeps an amount that the field allows.
 func (r *reader) number(e entry, f plan.Field) {
+	before := len(r.faults)
+	if amount := r.amount(e, f); len(r.faults) == before {
+		r.out.Values[f.Key] = origin.Type(amount, f.Unit)
+	}
+}
+
+// amount is a number within the bounds of a field; what is wrong with it is noted.
+func (r *reader) amount(e entry, f plan.Field) float64 {
 	amount, wrong, right := amountOf(e.value)
 	switch {
 	case right != "":
 		r.wrong(e.line, e.what, "%s; %s", wrong, right)
-		return
+		return 0
 	case wrong != "":
 		r.wrong(e.line, e.what, "%s; a number from %s to %s is wanted: %s", wrong, plain(f.Low), plain(f.High), f.About.EN)
-		return
+		return 0
 	}
 	if m := thousands.FindStringSubmatch(string(e.value.Data)); m != nil && slices.Contains(large, f.Unit) {
 		r.wrong(e.line, e.what, "the point is a decimal one here, not one between thousands; write %s%s, or %s.0 if that is meant", m[1], m[2], m[1])
-		return
+		return 0
 	}
-	shown := f
-	shown.Key = e.name
-	if err := shown.Check(amount); err != nil {
+	f.Key = e.name
+	if err := f.Check(amount); err != nil {
 		r.faults = append(r.faults, fault{e.line, err.Error()})
-		return
 	}
-	r.out.Values[f.Key] = origin.Type(amount+0, f.Unit) // -0 is 0
+	return amount + 0 // -0 is 0
 }
 
 // large are the units in which 38.000 is more likely a slip for 38000 than a very exact 38.
@@ -154,13 +163,16 @@ func (r *reader) words(e entry) {
 	switch {
 	case e.value.Kind == unstable.Integer && e.name == plan.TableKey:
 	case e.value.Kind != unstable.String:
-		r.wrong(e.line, e.what, `this has to be text in quotes, such as %s`, map[string]string{plan.CountryKey: `"DE"`, plan.TableKey: `"2026"`}[e.name])
+		r.wrong(e.line, e.what, `this has to be text in quotes, such as %s`, map[string]string{plan.CountryKey: `"DE"`, plan.TableKey: `"2026"`, plan.FileKey: `"my-table.toml"`}[e.name])
 		return
 	}
-	if e.name == plan.CountryKey {
+	switch e.name {
+	case plan.CountryKey:
 		r.out.Country = text
-	} else {
+	case plan.TableKey:
 		r.out.Table = text
+	case plan.FileKey:
+		r.file = text
 	}
 	r.out.Typed[e.name] = true
 }
@@ -191,37 +203,4 @@ func (r *reader) channels(e entry) {
 		}
 	}
 	r.out.Live, r.out.Typed[plan.LiveKey] = live, true
-}
-
-// settleTable finds the on-cost table of what was typed, or says which there are.
-func (r *reader) settleTable() {
-	_, stood := r.keys[plan.CountryKey]
-	country, table := r.out.Typed[plan.CountryKey], r.out.Typed[plan.TableKey]
-	if !country && !table || stood && !country {
-		return
-	}
-	var names []string
-	var newest salary.Table
-	for _, t := range salary.Tables() {
-		names = append(names, t.Name())
-		own, err := salary.Lookup(r.out.Country, string(t.Year))
-		if err == nil && own.Name() == t.Name() && t.Year > newest.Year {
-			newest = t
-		}
-	}
-	slices.Sort(names)
-	there := strings.Join(names, ", ")
-	if newest.Country == "" {
-		r.wrong(r.keys[plan.CountryKey], r.shown[plan.CountryKey], "there is no on-cost table for this country; there are %s", there)
-		return
-	}
-	if table {
-		t, err := salary.Lookup(r.out.Country, r.out.Table)
-		if err != nil {
-			r.wrong(r.keys[plan.TableKey], r.shown[plan.TableKey], "there is no such on-cost table for %s; there are %s", newest.Country, there)
-			return
-		}
-		newest = t
-	}
-	r.out.Country, r.out.Table = newest.Country, string(newest.Year)
 }

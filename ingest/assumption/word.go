@@ -25,6 +25,8 @@ var units = map[string]origin.Text{
 	"s":                 {EN: "seconds", DE: "Sekunden"},
 	"months":            {EN: "months", DE: "Monate"},
 	"people":            {EN: "people", DE: "Personen"},
+	salary.Factor:       {EN: "factor, 1 is the same", DE: "Faktor, 1 ist gleich viel"},
+	plan.Steps:          {EN: "steps", DE: "Stufen"},
 }
 
 // Sentences of the file.
@@ -50,6 +52,19 @@ Zahlen haben einen Dezimalpunkt und nichts zwischen den Tausendern: 38.5, 37200.
 	period     = origin.Text{EN: "Measured from %s to %s.", DE: "Gemessen vom %s bis zum %s."}
 	country    = origin.Text{EN: "country whose employer's on-cost counts; there are tables for %s", DE: "Land, dessen Lohnnebenkosten zählen; es gibt Tabellen für %s"}
 	tableYear  = origin.Text{EN: "year of that table; without it the newest", DE: "Jahr dieser Tabelle; ohne Angabe die neueste"}
+	tableFile  = origin.Text{EN: "a file with an on-cost table of your own, beside this one; `tiermix on-cost show DE` writes one to start from", DE: "eine Datei mit einer eigenen Tabelle der Lohnnebenkosten, neben dieser; `tiermix on-cost show DE --lang de` schreibt eine zum Anfangen"}
+	unsaidFile = origin.Text{EN: `none: type its name in quotes`, DE: `keine: Namen in Anführungszeichen eingeben`}
+	grade      = origin.Text{EN: "grade of the tier's people among its bands; without it the lowest", DE: "Grad der Personen dieser Stufe unter ihren Gehaltsbändern; ohne Angabe der niedrigste"}
+	ranges     = origin.Text{
+		EN: "Bands of pay, one [[band]] for each tier and grade, the grades of a tier from the lowest to the highest; a year, full time, in the\n" +
+			"currency of the country. Where no salary is typed or measured, the middle of the tier's band is the benchmark, and region,\n" +
+			"experience and certificates of [tier1] and [tier2] make the salary. A salary that is typed or measured is what people really\n" +
+			"earn and has all that in it. To type a band, remove the # of all its six lines.",
+		DE: "Gehaltsbänder, ein [[band]] je Stufe und Grad, die Grade einer Stufe vom niedrigsten zum höchsten; im Jahr, Vollzeit, in der\n" +
+			"Währung des Landes. Wo kein Gehalt eingegeben oder gemessen ist, ist die Mitte des Bands der Richtwert, und Region, Erfahrung\n" +
+			"und Zertifikate aus [tier1] und [tier2] ergeben das Gehalt. Ein eingegebenes oder gemessenes Gehalt ist das wirklich gezahlte\n" +
+			"und enthält all das schon. Für ein eigenes Band das # aller sechs Zeilen entfernen.",
+	}
 	channels   = origin.Text{EN: "channels on which customers wait in line; work from all others can wait", DE: "Kanäle, auf denen Kunden warten; Arbeit aus allen anderen ist aufschiebbar"}
 	had        = origin.Text{EN: "tickets came by %s", DE: "Tickets kamen über %s"}
 	unknown    = origin.Text{EN: "nothing known: type it", DE: "nichts bekannt: bitte eingeben"}

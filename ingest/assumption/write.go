@@ -40,6 +40,7 @@ func Write(w io.Writer, lang string, d plan.Demand, measured map[string]origin.V
 	}
 	o.labels()
 	o.fields()
+	o.bands()
 	o.categories()
 	if _, err := io.WriteString(w, o.String()); err != nil {
 		return fmt.Errorf("write assumptions: %w", err)
@@ -101,6 +102,8 @@ func (o *writer) labels() {
 	o.line(plan.CountryKey, quoted(unsaid.Country), kind)
 	o.heading(o.in(tableYear))
 	o.line(plan.TableKey, quoted(unsaid.Table), kind)
+	o.heading(o.in(tableFile))
+	o.line(plan.FileKey, "", o.in(unsaidFile))
 	o.heading(o.in(channels))
 	if len(names) > 0 {
 		o.comment(fmt.Sprintf(o.in(had), strings.Join(names, ", ")))
@@ -127,7 +130,30 @@ func (o *writer) fields() {
 		o.heading(o.meaning(f))
 		value, remark := o.value(f)
 		o.line(key, value, remark)
+		if _, ok := tierOfSalary(f.Key); ok {
+			o.heading(o.in(grade))
+			o.line("grade", quoted(salary.WholeTier), o.in(origin.Default.Text()))
+		}
 	}
+}
+
+// bands are the ranges of pay that hold until the user types some, in the currency of the default country.
+func (o *writer) bands() {
+	o.heading(o.in(ranges))
+	for _, b := range salary.ExampleBands(defaultCurrency()) {
+		o.heading("[[band]]   # " + o.source(b.Benchmark()))
+		o.comment(fmt.Sprintf("tier = %d\ngrade = %s\nmin = %s\nmid = %s\nmax = %s", b.Tier, quoted(b.Grade), figure(b.Min, plan.MoneyYear),
+			figure(b.Mid, plan.MoneyYear), figure(b.Max, plan.MoneyYear)))
+	}
+}
+
+func defaultCurrency() string {
+	unsaid := plan.Unsaid()
+	table, err := salary.Lookup(unsaid.Country, unsaid.Table)
+	if err != nil {
+		return "" // a test holds that there is such a table
+	}
+	return table.Currency
 }
 
 func (o *writer) meaning(f plan.Field) string {

@@ -22,6 +22,7 @@ import (
 	"tiermix/model/effort"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
+	"tiermix/model/salary"
 )
 
 // names are those of categories and channels: of all letters, signs that TOML gives a meaning, and signs that do not print.
@@ -94,6 +95,13 @@ func typed(t *rapid.T, text string, d plan.Demand, choose func() bool) (string, 
 			continue
 		}
 		lines[i] = strings.TrimPrefix(line, "# ")
+		if m[1] == "grade" {
+			if want.Grades == nil {
+				want.Grades = map[int]string{}
+			}
+			want.Grades[int(table[len("tier")]-'0')] = strings.Trim(m[2], `"`)
+			continue
+		}
 		if !strings.ContainsAny(m[2][:1], "-0123456789") {
 			want.Typed[m[1]] = true
 			continue
@@ -268,6 +276,31 @@ type broken struct{ err error }
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
 
+// The bands of the file are those that hold; with their # removed they are typed.
+func TestBandsAreWrittenAsTheyHold(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		lines := strings.Split(write(t, lang, desk()), "\n")
+		for i, line := range lines {
+			if strings.HasPrefix(line, "# [[band]]   # ") {
+				for j := range 6 {
+					lines[i+j] = strings.TrimPrefix(lines[i+j], "# ")
+				}
+			}
+		}
+		a, err := assumption.Read(file(t, strings.Join(lines, "\n")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []salary.Band
+		for _, b := range salary.ExampleBands("EUR") {
+			want = append(want, salary.Band{Tier: b.Tier, Grade: b.Grade, Min: b.Min, Mid: b.Mid, Max: b.Max})
+		}
+		if diff := gocmp.Diff(want, a.Bands); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", lang, diff)
+		}
+	}
+}
+
 // Every field is offered once, in both languages.
 func TestEveryFieldIsOffered(t *testing.T) {
 	line := regexp.MustCompile(`^# ([a-z0-9_]+) =( \S.*?)?   # `)
@@ -282,7 +315,7 @@ func TestEveryFieldIsOffered(t *testing.T) {
 				got = append(got, table+m[1])
 			}
 		}
-		want = append(want, plan.CountryKey, plan.TableKey, plan.LiveKey)
+		want = append(want, plan.CountryKey, plan.TableKey, plan.FileKey, plan.LiveKey, "tier1.grade", "tier2.grade")
 		for _, f := range plan.Fields() {
 			want = append(want, f.Key)
 		}
