@@ -66,6 +66,7 @@ func (p *payer) pay() salary.Pay {
 		out.Benchmark = real
 		out.Region = origin.Value{Amount: 1, Unit: salary.Factor, Kind: real.Kind, Source: inSalary, Year: real.Year}
 		p.idle(real)
+		p.shown(real)
 		return out
 	}
 	out.Benchmark = p.benchmark()
@@ -142,6 +143,19 @@ func (p *payer) idle(real origin.Value) {
 	}
 }
 
+// shown says that a salary is that of few people, which only the owner of the file may see; Demand.Withheld takes it out for all
+// others.
+func (p *payer) shown(real origin.Value) {
+	for _, s := range SalariesOf(p.demand, p.tier) {
+		if real.Kind == origin.Measured && s.People < salary.SmallestGroup {
+			p.notes = append(p.notes, origin.Text{
+				EN: fmt.Sprintf("Tier %d: the salary is the mean of fewer than %d people (%d) and tells much about each. You see it because you hold the desk's file; pages of the dashboard do not show it.", p.tier, salary.SmallestGroup, s.People),
+				DE: fmt.Sprintf("Stufe %d: Das Gehalt ist das Mittel von weniger als %d Personen (%d) und verrät viel über jede. Sie sehen es, weil Sie die Datei des Desks haben; Seiten des Dashboards zeigen es nicht.", p.tier, salary.SmallestGroup, s.People),
+			})
+		}
+	}
+}
+
 // hourly is what a productive hour of a tier costs; it moves with the spread of the measured salaries, or by cost_spread.
 func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
 	cost := in.Costs.Tiers[tier]
@@ -158,4 +172,23 @@ func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
 	}
 	spread := b.get("cost_spread").Amount
 	return tradeoff.Between(v, v.Amount*(1-spread), v.Amount*(1+spread))
+}
+
+// BandPlace is where the pay of a tier lies in one of its bands.
+type BandPlace struct {
+	Band  salary.Band
+	Pay   float64 // what the tier's people earn in this plan, currency a year
+	Place salary.Place
+}
+
+// Places are the bands of both tiers with the place of the tier's pay in each.
+func (in Input) Places() []BandPlace {
+	var all []BandPlace
+	for _, b := range in.Bands {
+		pay := in.Costs.Tiers[b.Tier-1].Offer.Salary
+		if place, err := b.Place(pay); err == nil { // Build has checked both
+			all = append(all, BandPlace{Band: b, Pay: pay, Place: place})
+		}
+	}
+	return all
 }

@@ -111,6 +111,16 @@ func TestRealSalaryStandsAsItIs(t *testing.T) {
 	}
 }
 
+// The owner sees the mean of few people, and is told what that is.
+func TestOwnerIsToldOfFewPeople(t *testing.T) {
+	d := office()
+	d.Salaries = []plan.Salary{{Tier: 2, Currency: "EUR", People: 3, Mean: 47_000}}
+	in := built(t, d, plan.Unsaid())
+	if in.Costs.Tiers[1].Offer.Salary != 47_000 || len(in.Notes) == 0 || !strings.HasPrefix(in.Notes[0].EN, "Tier 2: the salary is the mean of fewer than 6 people (3)") || !strings.Contains(in.Notes[0].DE, "weniger als 6 Personen (3)") {
+		t.Errorf("got %v, %+v", in.Costs.Tiers[1].Offer.Salary, in.Notes)
+	}
+}
+
 func TestNextGradeFromTheGap(t *testing.T) {
 	a := assumed(t, map[string]float64{"tier1.experience_steps": 1, "tier1.grade_gap": 0.5})
 	a.Bands, a.Grades = typedBands(), map[int]string{1: "senior"} // the last grade has no next band

@@ -151,8 +151,9 @@ func TestOtherListings(t *testing.T) {
 	for name, write := range map[string]func(*bytes.Buffer) error{
 		"check":      func(b *bytes.Buffer) error { return CheckTable(b, *r.Check) },
 		"check json": func(b *bytes.Buffer) error { return CheckJSON(b, *r.Check) },
-		"costs":      func(b *bytes.Buffer) error { return CostsTable(b, r.Input.Costs) },
-		"costs json": func(b *bytes.Buffer) error { return CostsJSON(b, r.Input.Costs) },
+		"costs":      func(b *bytes.Buffer) error { return CostsTable(b, r.Input, paid(t, r.Input)) },
+		"costs json": func(b *bytes.Buffer) error { return CostsJSON(b, r.Input, paid(t, r.Input)) },
+		"costs csv":  func(b *bytes.Buffer) error { return CostsCSV(b, r.Input, paid(t, r.Input)) },
 	} {
 		var out bytes.Buffer
 		if err := write(&out); err != nil {
@@ -172,7 +173,7 @@ func (closed) Write([]byte) (int, error) { return 0, errors.New("closed") }
 func TestWriteErrorsAreTold(t *testing.T) {
 	r := made(t)
 	for name, err := range map[string]error{"table": Table(closed{}, r), "json": JSON(closed{}, r), "csv": CSV(closed{}, r),
-		"check": CheckTable(closed{}, *r.Check), "costs": CostsTable(closed{}, r.Input.Costs)} {
+		"check": CheckTable(closed{}, *r.Check), "costs": CostsTable(closed{}, r.Input, paid(t, r.Input)), "costs json": CostsJSON(closed{}, r.Input, paid(t, r.Input)), "costs csv": CostsCSV(closed{}, r.Input, paid(t, r.Input))} {
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
