@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -23,7 +24,8 @@ var planFormats = map[string]func(io.Writer, plan.Result) error{
 
 // planWords are the flags of commands that plan.
 type planWords struct {
-	db, assumptions, from, to string
+	db, assumptions, scenario string
+	from, to                  string
 	weeks                     int
 	seed                      uint64
 }
@@ -33,6 +35,7 @@ func (p *planWords) measured(c *cobra.Command) {
 	dbFlag(c, &p.db)
 	flags := c.Flags()
 	flags.StringVar(&p.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
+	flags.StringVar(&p.scenario, "scenario", "", "saved scenario to plan, instead of --assumptions; tiermix scenario list names them")
 	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks, without weeks at the ends that have few tickets)")
 	flags.StringVar(&p.to, "to", "", "last day of the measured period")
 }
@@ -57,7 +60,8 @@ people both levels take hour by hour, what that costs a year, which promise make
 it. Every number that goes in is printed with its origin: measured, typed, or a named default.`,
 		Example: `  tiermix plan --db desk.duckdb
   tiermix assumptions init --db desk.duckdb --out assumptions.toml
-  tiermix plan --db desk.duckdb --assumptions assumptions.toml --format json`,
+  tiermix plan --db desk.duckdb --assumptions assumptions.toml --format json
+  tiermix plan --db desk.duckdb --scenario "Dearer experts"`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format, "table", "json", "csv"); err != nil {
@@ -90,24 +94,45 @@ func (p *planWords) make(ctx context.Context) (plan.Result, error) {
 
 // input settles every number of the plan.
 func (p *planWords) input(ctx context.Context) (plan.Input, error) {
-	assumed := plan.Unsaid()
-	if p.assumptions != "" {
+	if p.assumptions != "" && p.scenario != "" {
+		return plan.Input{}, errors.New("--assumptions and --scenario both say what is typed; give one of them")
+	}
+	names, assumed := []string{}, plan.Untyped()
+	switch {
+	case p.scenario != "":
+		names = append(names, p.scenario)
+	case p.assumptions != "":
 		var err error
-		if assumed, err = assumption.Read(p.assumptions); err != nil {
+		if assumed.Assumptions, err = assumption.Read(p.assumptions); err != nil {
 			return plan.Input{}, err
 		}
 	}
-	period, err := kpi.ParsePeriod(p.from, p.to)
+	demand, picked, err := planned(ctx, p.db, p.from, p.to, names)
 	if err != nil {
 		return plan.Input{}, err
 	}
-	var demand plan.Demand
-	err = reading(ctx, p.db, func(s *store.Store) (err error) {
+	if p.scenario != "" {
+		assumed = picked[0]
+	}
+	return assumed.Build(demand)
+}
+
+// planned reads what is measured, and scenarios by their names.
+func planned(ctx context.Context, db, from, to string, names []string) (demand plan.Demand, picked []plan.Scenario, err error) {
+	period, err := kpi.ParsePeriod(from, to)
+	if err != nil {
+		return demand, nil, err
+	}
+	err = reading(ctx, db, func(s *store.Store) error {
+		all, err := store.Scenarios(ctx, s.DB())
+		if err != nil {
+			return err
+		}
+		if picked, err = plan.Pick(all, names); err != nil {
+			return err
+		}
 		demand, err = tier.Demand(ctx, s.DB(), period)
 		return err
 	})
-	if err != nil {
-		return plan.Input{}, err
-	}
-	return plan.Build(demand, assumed)
+	return demand, picked, err
 }

@@ -80,7 +80,7 @@ func (f NameFault) Error() string {
 
 // clipped is the beginning of a text in quotes, with what does not print written by its number.
 func clipped(text string) string {
-	const most = 40
+	const most = LongestName
 	if letters := []rune(text); len(letters) > most {
 		return fmt.Sprintf("%q...", string(letters[:most]))
 	}

@@ -34,11 +34,19 @@ func (c Column) Currency() string {
 	return c.Result.Input.Currency
 }
 
+// Build settles every number of the scenario's plan, as Build does for assumptions.
+//
+// Errors: those of Build, and what in it this program does not know.
+func (s Scenario) Build(d Demand) (Input, error) {
+	in, err := Build(d, s.Assumptions)
+	return in, errors.Join(append(s.unknown(), err)...)
+}
+
 // Plan plans the scenario against a demand. One that cannot be planned says why.
 func (s Scenario) Plan(d Demand) Column {
 	c := Column{Scenario: s}
-	in, err := Build(d, s.Assumptions)
-	if err = errors.Join(append(s.unknown(), err)...); err == nil {
+	in, err := s.Build(d)
+	if err == nil {
 		var r Result
 		if r, err = in.Weigh(); err == nil {
 			r.Frontier.Points, r.Frontier.Pareto = nil, nil // up to a hundred thousand, and no part of a comparison
@@ -104,7 +112,7 @@ type Split struct {
 	Known    bool
 	Why      string // not known: why; "" for the first scenario, which is compared with none
 	From, To float64
-	Parts    []Part // in the order of PartKeys; the sum is To - From, but for rounding in the last of 15 digits
+	Parts    []Part // in the order of PartKeys; the sum is To - From, but for rounding in the 12th digit of the largest
 }
 
 // Part is one reason for a difference.

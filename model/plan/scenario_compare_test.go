@@ -1,7 +1,9 @@
 package plan_test
 
 import (
+	"fmt"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -210,6 +212,9 @@ func TestSplitAddsUp(t *testing.T) {
 		}
 		s, r := there.Columns[1].Split, back.Columns[1].Split
 		sum, scale := 0.0, math.Max(1, math.Max(s.From, s.To))
+		for _, p := range s.Parts { // two large parts may take each other back
+			scale = math.Max(scale, math.Abs(p.Amount))
+		}
 		for i, p := range s.Parts {
 			sum += p.Amount
 			if p.Key != plan.PartKeys()[i] || math.Abs(p.Amount+r.Parts[i].Amount) > 1e-12*scale {
@@ -233,13 +238,42 @@ func TestSplitAddsUp(t *testing.T) {
 	})
 }
 
-// Every field of the assumptions is part of what a scenario keeps: who adds one has to teach Entries.
+// Every field of the assumptions is part of what a scenario keeps: who adds one has to teach Entries, Typing and this test.
 func TestEveryKindOfAssumptionIsKept(t *testing.T) {
-	a := plan.Unsaid()
-	a.Typed = map[string]bool{plan.CountryKey: true, plan.TableKey: true, plan.LiveKey: true}
-	a.Values["growth"] = origin.Type(0.1, origin.Share)
+	a := plan.Assumptions{
+		Country: "DE", Table: "2026", Live: []string{"fax"}, Values: map[string]origin.Value{"growth": origin.Type(0.1, origin.Share)},
+		Tables: salary.Tables()[:1], Bands: []salary.Band{{Tier: 1, Grade: "a", Min: 1, Mid: 2, Max: 3}}, Grades: map[int]string{1: "a"},
+		Typed: map[string]bool{plan.CountryKey: true, plan.TableKey: true, plan.LiveKey: true, plan.FileKey: true},
+	}
+	for i := range reflect.ValueOf(a).NumField() {
+		if reflect.ValueOf(a).Field(i).IsZero() {
+			t.Errorf("%s is not tested", reflect.TypeOf(a).Field(i).Name)
+		}
+	}
 	got, unread := plan.Typing(a.Entries())
 	if diff := cmp.Diff(a, got); diff != "" || len(unread) > 0 {
 		t.Errorf("(-want +got):\n%s%v", diff, unread)
+	}
+}
+
+// Bands, grades and tables of one's own stand among the assumptions that differ.
+func TestCompareShowsBandsAndTables(t *testing.T) {
+	own := scenario("Own", nil)
+	own.Tables, own.Typed = salary.Tables()[:1], map[string]bool{plan.FileKey: true}
+	own.Bands, own.Grades = []salary.Band{{Tier: 1, Grade: "junior", Min: 30_000, Mid: 35_000, Max: 40_000}}, map[int]string{1: "junior"}
+	own.Tables[0].Components = own.Tables[0].Components[:1]
+	c := compare(t, office(), plan.Untyped(), own)
+	got := map[string]string{}
+	for _, s := range c.Differing {
+		got[s.Key] = s.Of[0].Word() + " | " + s.Of[1].Word() + " | " + string(s.Of[0].Value.Kind) + " | " + string(s.Of[1].Value.Kind)
+	}
+	first := own.Tables[0].Components[0]
+	want := map[string]string{
+		"band":         " | tier 1 junior 30000/35000/40000 | default | typed",
+		"tier1.grade":  " | junior | default | typed",
+		"on_cost_file": " | " + own.Tables[0].Name() + ", " + fmt.Sprintf("%s %v from %v to %v", first.Key, first.Rate, first.Floor, first.Ceiling) + " | default | typed",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

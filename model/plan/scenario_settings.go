@@ -59,7 +59,7 @@ func typedKeys(columns []Column) []string {
 		}
 	}
 	slices.Sort(categories)
-	keys := []string{CountryKey, TableKey, LiveKey}
+	keys := []string{CountryKey, TableKey, FileKey, LiveKey, BandKey, GradeKey(1), GradeKey(2)}
 	for _, f := range Fields() {
 		keys = append(keys, f.Key)
 	}
@@ -83,6 +83,14 @@ func aboutKey(key string) origin.Text {
 	case LiveKey:
 		return origin.Text{EN: "channels on which customers wait in line", DE: "Kanäle, auf denen Kunden warten"}
 	}
+	switch key {
+	case FileKey:
+		return origin.Text{EN: "on-cost table of your own", DE: "eigene Tabelle der Lohnnebenkosten"}
+	case BandKey:
+		return origin.Text{EN: "salary bands: min/mid/max", DE: "Gehaltsbänder: Minimum/Mitte/Maximum"}
+	case GradeKey(1), GradeKey(2):
+		return origin.Text{EN: "grade of the people", DE: "Grad der Personen"}
+	}
 	f, err := FieldOf(key)
 	if err != nil {
 		return origin.Text{EN: "not known to this program", DE: "diesem Programm nicht bekannt"}
@@ -98,9 +106,8 @@ func (c Column) setting(key string, measured map[string]origin.Value) Setting {
 			return Setting{Known: true, Value: origin.Type(e.Amount, ""), Words: e.Words}
 		}
 	}
-	words := map[string][]string{CountryKey: {a.Country}, TableKey: {a.Table}, LiveKey: a.Live}
-	if w, ok := words[key]; ok {
-		return Setting{Known: true, Value: origin.Value{Kind: a.Kind(key)}, Words: append([]string{}, w...)}
+	if words, kind := a.words(key); kind != "" {
+		return Setting{Known: true, Value: origin.Value{Kind: kind}, Words: append([]string{}, words...)}
 	}
 	if c.Result != nil {
 		i := slices.IndexFunc(c.Result.Input.Traces, func(t Trace) bool { return t.Key == key })
@@ -113,7 +120,7 @@ func (c Column) setting(key string, measured map[string]origin.Value) Setting {
 		return Setting{}
 	}
 	b := &book{typed: a.Values, measured: measured}
-	if table, err := salary.Lookup(a.Country, a.Table); err == nil {
+	if table, err := salary.Lookup(a.Country, a.Table, a.Tables...); err == nil {
 		b.currency = table.Currency
 	}
 	v, ok := b.find(f)
@@ -121,4 +128,38 @@ func (c Column) setting(key string, measured map[string]origin.Value) Setting {
 		return Setting{}
 	}
 	return Setting{Known: true, Value: v}
+}
+
+// words are an assumption that is no number, with where it comes from; "" where it is a number.
+func (a Assumptions) words(key string) ([]string, origin.Kind) {
+	typed := func(n int) origin.Kind {
+		if n > 0 {
+			return origin.Typed
+		}
+		return origin.Default
+	}
+	switch key {
+	case CountryKey:
+		return []string{a.Country}, a.Kind(key)
+	case TableKey:
+		return []string{a.Table}, a.Kind(key)
+	case LiveKey:
+		return a.Live, a.Kind(key)
+	case FileKey:
+		return shownTables(a.Tables), a.Kind(key)
+	case BandKey:
+		return shownBands(a.Bands), typed(len(a.Bands))
+	case GradeKey(1):
+		return a.grade(1), typed(len(a.grade(1)))
+	case GradeKey(2):
+		return a.grade(2), typed(len(a.grade(2)))
+	}
+	return nil, ""
+}
+
+func (a Assumptions) grade(tier int) []string {
+	if g, ok := a.Grades[tier]; ok {
+		return []string{g}
+	}
+	return nil
 }

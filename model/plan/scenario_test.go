@@ -11,6 +11,7 @@ import (
 
 	"tiermix/model/origin"
 	"tiermix/model/plan"
+	"tiermix/model/salary"
 )
 
 func TestCheckName(t *testing.T) {
@@ -25,7 +26,7 @@ func TestCheckName(t *testing.T) {
 		"a\x00":                      `name "a\x00": this holds signs that do not print; use letters, digits, spaces and punctuation`,
 		"\u202eright":                `name "\u202eright": this holds signs that do not print; use letters, digits, spaces and punctuation`,
 		"a\xff":                      `name "a�": this holds signs that do not print; use letters, digits, spaces and punctuation`,
-		strings.Repeat("ä", 81):      `name "` + strings.Repeat("ä", 40) + `"...: this has 81 characters; a name has at most 80`,
+		strings.Repeat("ä", 81):      `name "` + strings.Repeat("ä", 80) + `"...: this has 81 characters; a name has at most 80`,
 		"Nothing TYPED":              `name "Nothing TYPED": this is the plan without anything typed, which is always there; choose another name`,
 		" nichts eingegeben":         `name "nichts eingegeben": this is the plan without anything typed, which is always there; choose another name`,
 	} {
@@ -92,13 +93,27 @@ func TestPick(t *testing.T) {
 func typedAssumptions() *rapid.Generator[plan.Assumptions] {
 	return rapid.Custom(func(t *rapid.T) plan.Assumptions {
 		a := plan.Unsaid()
-		if rapid.Bool().Draw(t, "country") {
+		switch rapid.IntRange(0, 2).Draw(t, "country") {
+		case 1:
 			a.Country, a.Table = "US", "2026"
 			a.Typed[plan.CountryKey], a.Typed[plan.TableKey] = true, true
+		case 2: // the newest table of the country
+			a.Country, a.Table, a.Typed[plan.CountryKey] = "UK", "2025/26", true
 		}
 		if rapid.Bool().Draw(t, "live") {
 			a.Live = rapid.SliceOfN(rapid.String(), 0, 3).Draw(t, "channels")
 			a.Typed[plan.LiveKey] = true
+		}
+		if rapid.Bool().Draw(t, "bands") {
+			a.Bands = []salary.Band{{Tier: 1, Grade: rapid.String().Draw(t, "grade"), Min: rapid.Float64Range(1, 1e7).Draw(t, "min"), Mid: 2, Max: 0.1 + 0.2}, {Tier: 2, Grade: "x"}}
+			a.Grades = map[int]string{2: rapid.String().Draw(t, "grade of the people")}
+		}
+		if rapid.Bool().Draw(t, "own table") {
+			own := salary.Tables()[rapid.IntRange(0, len(salary.Tables())-1).Draw(t, "which")]
+			own.Components[0].Rate, own.Source = rapid.Float64Range(0, 1).Draw(t, "rate"), "law "+rapid.String().Draw(t, "source")
+			a.Tables, a.Country, a.Table, a.Typed[plan.FileKey] = []salary.Table{own}, own.Country, string(own.Year), true
+			delete(a.Typed, plan.CountryKey)
+			delete(a.Typed, plan.TableKey)
 		}
 		for _, f := range plan.Fields() {
 			if rapid.IntRange(0, 3).Draw(t, f.Key) == 0 {
@@ -117,7 +132,8 @@ func typedAssumptions() *rapid.Generator[plan.Assumptions] {
 func TestEntriesLoseNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := typedAssumptions().Draw(t, "assumptions")
-		strange := []plan.Entry{{Key: "tier9.salary", Amount: 3}, {Key: "country", Amount: 3}, {Key: "colour", Words: []string{"red", "blue"}}, {Key: "growth", Words: []string{"lots"}}}
+		strange := []plan.Entry{{Key: "tier9.salary", Amount: 3}, {Key: "country", Amount: 3}, {Key: "colour", Words: []string{"red", "blue"}}, {Key: "growth", Words: []string{"lots"}},
+			{Key: "tier3.grade", Words: []string{"x"}}, {Key: "band", Words: []string{"1", "x", "2"}}, {Key: "band", Words: []string{"1", "x", "2", "3", "many"}}, {Key: "on_cost_file", Words: []string{"{}"}}}
 		got, unread := plan.Typing(append(want.Entries(), strange...))
 		if diff := cmp.Diff(want.Entries(), got.Entries()); diff != "" {
 			t.Fatalf("entries (-want +got):\n%s", diff)
