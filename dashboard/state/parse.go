@@ -24,12 +24,27 @@ type Problem struct {
 // Parse reads an address for data from the first to the last day. It reports every problem at once; the state is
 // usable in any case, with the default where a problem was.
 func Parse(v url.Values, first, last time.Time) (State, []Problem) {
-	s := State{Preset: standard, Compare: PreviousSpan, Hours: kpi.Calendar, Typed: readTyped(v)}
+	s := State{Preset: standard, Compare: PreviousSpan, Hours: kpi.Calendar, Typed: readTyped(v), Beside: readBeside(v)}
 	var problems []Problem
 	problems = append(problems, s.readChoices(v)...)
 	problems = append(problems, s.readWhere(v)...)
 	problems = append(problems, s.readPeriod(v, first, last)...)
 	return s, problems
+}
+
+// besideKey is the parameter that names a scenario to compare.
+const besideKey = "scenario"
+
+// mostBeside is how many names of scenarios are kept; a page says when they are more than can be compared.
+const mostBeside = 20
+
+func readBeside(v url.Values) (names []string) {
+	for _, name := range v[besideKey] {
+		if name != "" && !tooLong(name) && len(names) < mostBeside {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (s *State) readChoices(v url.Values) (problems []Problem) {

@@ -33,7 +33,8 @@ type State struct {
 	Compare string
 	Hours   kpi.Hours
 	Where   []kpi.Filter // in the order of Dims, values as typed
-	Typed   []Typed      // assumptions of the planner, in the order of its fields
+	Typed   []Typed      // assumptions of the planner: words, then numbers in the order of its fields
+	Beside  []string     // names of the scenarios that are compared, as typed
 }
 
 // Scope is the rows a question is about.
@@ -84,7 +85,10 @@ func (s State) Values() url.Values {
 		v[f.Dim] = slices.Clone(f.Values)
 	}
 	for _, t := range s.Typed {
-		v.Set(t.Key, t.Text)
+		v.Add(t.Key, t.Text)
+	}
+	for _, name := range s.Beside {
+		v.Add(besideKey, name)
 	}
 	return v
 }

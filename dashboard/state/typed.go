@@ -1,32 +1,59 @@
 package state
 
 import (
+	"maps"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tiermix/model/plan"
 )
 
-// Typed is an assumption of the planner as the reader typed it: the key of a field of plan.Fields, and its text. The text
-// may be anything; a page that plans says what is wrong with it beside its field.
+// Typed is an assumption of the planner as the reader typed it: the key of a field of plan.Fields or plan.CategoryFields, or one of
+// Words, and its text. The text may be anything; a page that plans says what is wrong with it.
 type Typed struct{ Key, Text string }
 
-// longestTyped is more than any number needs, in bytes.
-const longestTyped = 100
+// Words are the keys of assumptions that are no numbers. A key may stand several times, once for each of its words; alone and empty it
+// is a list without any. An on-cost table of the user's own is too large for an address.
+var Words = []string{plan.CountryKey, plan.TableKey, plan.LiveKey, plan.BandKey, plan.GradeKey(1), plan.GradeKey(2)}
 
-// readTyped finds the typed assumptions of an address, in the order of the fields. A field left empty is not typed.
+// Limits on what is typed.
+const (
+	longestTyped = 100  // bytes; more than any number needs
+	mostTyped    = 4000 // categories of a desk times their fields
+)
+
+// readTyped finds the typed assumptions of an address: words, numbers of the desk in the order of the fields, and those of categories.
+// A number left empty is not typed.
 func readTyped(v url.Values) (typed []Typed) {
+	for _, key := range Words {
+		for _, text := range v[key] {
+			if len(typed) < maxValues && !tooLong(text) {
+				typed = append(typed, Typed{Key: key, Text: text})
+			}
+		}
+	}
 	for _, f := range plan.Fields() {
-		text := strings.TrimSpace(v.Get(f.Key))
-		if text == "" {
-			continue
+		typed = append(typed, readNumber(v, f.Key)...)
+	}
+	for _, key := range slices.Sorted(maps.Keys(v)) {
+		if _, err := plan.FieldOf(key); err == nil && strings.HasPrefix(key, "category.") && len(typed) < mostTyped {
+			typed = append(typed, readNumber(v, key)...)
 		}
-		if len(text) > longestTyped {
-			text = strings.ToValidUTF8(text[:longestTyped], "") + "…"
-		}
-		typed = append(typed, Typed{Key: f.Key, Text: text})
 	}
 	return typed
+}
+
+func readNumber(v url.Values, key string) []Typed {
+	text := strings.TrimSpace(v.Get(key))
+	if text == "" {
+		return nil
+	}
+	if len(text) > longestTyped {
+		text = strings.ToValidUTF8(text[:longestTyped], "") + "…"
+	}
+	return []Typed{{Key: key, Text: text}}
 }
 
 // Untyped drops every typed assumption.
@@ -34,3 +61,52 @@ func (s State) Untyped() State {
 	s.Typed = nil
 	return s
 }
+
+// Entries are the words among what is typed, by key, for plan.Typing.
+func (s State) Entries() []plan.Entry {
+	var all []plan.Entry
+	for _, t := range s.Typed {
+		if !slices.Contains(Words, t.Key) {
+			continue
+		}
+		if n := len(all); n == 0 || all[n-1].Key != t.Key {
+			all = append(all, plan.Entry{Key: t.Key, Words: []string{}})
+		}
+		if last := &all[len(all)-1]; t.Text != "" {
+			last.Words = append(last.Words, t.Text)
+		}
+	}
+	return all
+}
+
+// Typing is the state with everything that a scenario types in place of what is typed now. Ok is false when an address cannot carry
+// it: it holds an on-cost table of its own, something that this program does not know, or too much.
+func (s State) Typing(x plan.Scenario) (out State, ok bool) {
+	s.Typed = nil
+	for _, e := range x.Entries() {
+		switch {
+		case e.Words == nil:
+			s.Typed = append(s.Typed, Typed{e.Key, written(e.Amount)})
+			continue
+		case !slices.Contains(Words, e.Key):
+			return s, false
+		case len(e.Words) == 0:
+			e.Words = []string{""}
+		}
+		for _, w := range e.Words {
+			s.Typed = append(s.Typed, Typed{e.Key, w})
+		}
+	}
+	return s, len(x.Unread) == 0 && len(s.Values().Encode()) <= longestAddress
+}
+
+// written is a number as people type it, to the last bit; one that would take too many digits so has an exponent.
+func written(v float64) string {
+	if text := strconv.FormatFloat(v, 'f', -1, 64); len(text) <= longestTyped/2 {
+		return text
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// longestAddress is what browsers and what stands between them and a server pass on without complaint, in bytes.
+const longestAddress = 16_000
