@@ -150,7 +150,7 @@ func (l *line) hour(d Deferred, h int) DeferredHour {
 }
 
 // clear repeats the hours until the line is empty. The least backlog of a cycle falls by the same amount from cycle to
-// cycle until it is 0; when it does not fall the line never empties.
+// cycle until it is 0; when it does not fall the line never empties. Cycles that only lower the line are counted, not run.
 func (l *line) clear(d Deferred) (clears bool, hours int) {
 	if len(l.open) == 0 {
 		return true, 0
@@ -168,8 +168,12 @@ func (l *line) clear(d Deferred) (clears bool, hours int) {
 		}
 		least = math.Min(least, open)
 		if at == len(d.Arrivals)-1 {
+			fall := last - least
 			if least >= last*(1-forgiven) {
 				return false, 0
+			}
+			if cycles := math.Floor(least/fall) - 1; cycles > 0 && !math.IsInf(fall, 1) {
+				open, least, hours = open-cycles*fall, least-cycles*fall, hours+int(cycles)*len(d.Arrivals)
 			}
 			last, least = least, math.Inf(1)
 		}

@@ -97,7 +97,7 @@ func (b Blend) Staff() (BlendStaff, error) {
 func (b Blend) check() error {
 	w := b.Deferred
 	err := errors.Join(
-		above("deferred handling seconds", w.HandlingSeconds, MaxSeconds), above("occupancy cap of all work", w.MaxOccupancy, 1),
+		lasting("deferred handling seconds", w.HandlingSeconds, MaxSeconds), above("occupancy cap of all work", w.MaxOccupancy, 1),
 		inRange("share of deferred work in time", w.TargetShare, 0, 1), b.deferred().check(),
 	)
 	for h, hour := range b.Hours {

@@ -62,7 +62,7 @@ func (v Varying) checkDelays(agents []int) error {
 		err = errors.Join(err, inRange(fmt.Sprintf("agents of period %d", i+1), float64(n), 0, mostStates/4))
 	}
 	if !math.IsInf(v.PatienceSeconds, 1) {
-		err = errors.Join(err, above("patience seconds", v.PatienceSeconds, MaxPatienceSeconds))
+		err = errors.Join(err, lasting("patience seconds", v.PatienceSeconds, MaxPatienceSeconds))
 	}
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (p ExponentialPatience) Kinks() []float64 { return nil }
 
 // Check refuses a mean that is not above 0.
 func (p ExponentialPatience) Check() error {
-	return above("mean patience seconds", p.MeanSeconds, MaxPatienceSeconds)
+	return lasting("mean patience seconds", p.MeanSeconds, MaxPatienceSeconds)
 }
 
 // UniformPatience lies anywhere between 0 and LongestSeconds with equal chance.
@@ -63,7 +63,7 @@ func (p UniformPatience) Kinks() []float64 { return []float64{p.LongestSeconds} 
 
 // Check refuses a longest patience that is not above 0.
 func (p UniformPatience) Check() error {
-	return above("longest patience seconds", p.LongestSeconds, MaxPatienceSeconds)
+	return lasting("longest patience seconds", p.LongestSeconds, MaxPatienceSeconds)
 }
 
 // FixedPatience is the same for everybody, as when the line is cut after a set time.
@@ -87,7 +87,9 @@ func (p FixedPatience) Area(seconds float64) float64 { return math.Min(seconds, 
 func (p FixedPatience) Kinks() []float64 { return []float64{p.Seconds} }
 
 // Check refuses a patience that is not above 0.
-func (p FixedPatience) Check() error { return above("patience seconds", p.Seconds, MaxPatienceSeconds) }
+func (p FixedPatience) Check() error {
+	return lasting("patience seconds", p.Seconds, MaxPatienceSeconds)
+}
 
 // patiencePanels is the number of stretches, between two kinks, over which a measured survival function is integrated
 // by 15 points each.
@@ -104,7 +106,7 @@ type MeasuredPatience struct {
 // NewMeasuredPatience takes P(patience > seconds) as a function that never rises, the seconds after which nobody is
 // left, and the seconds at which the function jumps or bends, if any. A rise, and values outside 0 .. 1, are errors.
 func NewMeasuredPatience(survival func(seconds float64) float64, endSeconds float64, kinks ...float64) (MeasuredPatience, error) {
-	if err := above("end of patience in seconds", endSeconds, MaxPatienceSeconds); err != nil {
+	if err := lasting("end of patience in seconds", endSeconds, MaxPatienceSeconds); err != nil {
 		return MeasuredPatience{}, err
 	}
 	cuts := []float64{0, endSeconds}

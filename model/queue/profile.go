@@ -61,7 +61,7 @@ func (p Profile) curve(base Base, handlingHours float64) curve {
 	if base != OfferedLoad {
 		copy(r.start, r.final)
 		if base == LaggedLoad {
-			r.late = handlingHours
+			r.late = math.Mod(handlingHours, p.CycleHours()) // whole cycles change nothing
 		}
 		return r
 	}

@@ -18,6 +18,7 @@ const secondsPerHour = 3600
 const (
 	MaxLoad            = 1e6  // Erlang; a queue of a million agents is no helpdesk
 	MaxAgents          = 1e9  // agents
+	MinSeconds         = 1e-9 // handling time or patience; with shorter ones rates leave what a float64 holds
 	MaxSeconds         = 1e12 // handling time or target: 31,000 years
 	MaxPatienceSeconds = 1e15 // finite patience; beyond it rounding would hide it, so say +Inf
 )
@@ -51,10 +52,10 @@ func (l Live) patient() bool { return math.IsInf(l.PatienceSeconds, 1) }
 func (l Live) check() error {
 	err := errors.Join(
 		inRange("arrivals per hour", l.ArrivalsPerHour, 0, math.MaxFloat64),
-		above("handling seconds", l.HandlingSeconds, MaxSeconds),
+		lasting("handling seconds", l.HandlingSeconds, MaxSeconds),
 	)
 	if !l.patient() {
-		err = errors.Join(err, above("patience seconds", l.PatienceSeconds, MaxPatienceSeconds))
+		err = errors.Join(err, lasting("patience seconds", l.PatienceSeconds, MaxPatienceSeconds))
 	}
 	if err != nil {
 		return err
@@ -77,6 +78,17 @@ func inRange(name string, value, low, high float64) error {
 func above(name string, value, high float64) error {
 	if math.IsNaN(value) || value <= 0 || value > high {
 		return fmt.Errorf("%s is %g; it must be above 0 and at most %g", name, value, high)
+	}
+	return nil
+}
+
+// lasting refuses what is no mean time of anything: not above 0, shorter than MinSeconds or longer than high.
+func lasting(name string, seconds, high float64) error {
+	if err := above(name, seconds, high); err != nil {
+		return err
+	}
+	if seconds < MinSeconds {
+		return fmt.Errorf("%s is %g; it must be at least %g", name, seconds, MinSeconds)
 	}
 	return nil
 }

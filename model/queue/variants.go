@@ -44,14 +44,18 @@ func (p Priorities) With(agents int) ([]Class, error) {
 	if err != nil {
 		return nil, err
 	}
-	classes, before := make([]Class, len(p.ArrivalsPerHour)), 0.0
+	// σ is taken from the same sum of rates as the load of all, so that the last 1-σ is above 0 when the load is below n.
+	n, rates, before := float64(agents), 0.0, 1.0 // before is 1 - σₖ₋₁
+	classes := make([]Class, len(p.ArrivalsPerHour))
 	for i, rate := range p.ArrivalsPerHour {
-		upTo := before + rate*p.HandlingSeconds/secondsPerHour/math.Max(1, float64(agents))
+		rates += rate
+		free := 1.0
 		if c > 0 {
-			classes[i].MeanWaitSeconds = c * p.HandlingSeconds / float64(agents) / (1 - before) / (1 - upTo)
+			free = (n - Live{ArrivalsPerHour: rates, HandlingSeconds: p.HandlingSeconds}.LoadErlang()) / n
+			classes[i].MeanWaitSeconds = c * p.HandlingSeconds / n / before / free
 		}
 		classes[i].QueueLength = rate / secondsPerHour * classes[i].MeanWaitSeconds
-		before = upTo
+		before = free
 	}
 	return classes, nil
 }

@@ -61,7 +61,7 @@ func checkVarying(d Demand, base Base, handlingSeconds float64) error {
 	if d == nil {
 		return errors.New("demand is missing; it must be a Sinus or a Profile")
 	}
-	err := errors.Join(d.Check(), above("handling seconds", handlingSeconds, MaxSeconds))
+	err := errors.Join(d.Check(), lasting("handling seconds", handlingSeconds, MaxSeconds))
 	if base < PointwiseLoad || base > OfferedLoad {
 		err = errors.Join(err, fmt.Errorf("base of the load is %d; there are three, 0 to 2", base))
 	}
