@@ -45,6 +45,9 @@ func certain(t *rapid.T, onGrid bool) (simulate.Desk, float64) {
 		for k := range d.Tiers {
 			terms := &d.Channels[c].Terms[k]
 			terms.Patience.AtOnce = 0
+			if terms.TargetSeconds = time(0, 400, "target"); terms.Deferred {
+				terms.TargetSeconds *= 2
+			}
 			if terms.Patience.Kind == simulate.FixedPatience || terms.Patience.Kind == simulate.Memoryless {
 				terms.Patience = simulate.Patience{Kind: simulate.FixedPatience, Mean: time(1, 200, "patience")}
 			}
@@ -89,7 +92,7 @@ func arrivals(r *rand.Rand, d simulate.Desk, onGrid bool) []simulate.Arrival {
 }
 
 // The engine and the oracle agree on every figure of every desk without chance: skills, schedules, overtime, priorities, deferred
-// work, patience, warm-up, both ways of closing, and the order of what happens at the same instant.
+// and interruptible work, targets in open hours, patience, warm-up, both ways of closing, and the order of what happens at the same instant.
 func TestEngineAgreesWithOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		onGrid := rapid.Bool().Draw(t, "on the grid")
@@ -119,14 +122,54 @@ func compare(t *rapid.T, d simulate.Desk, arrivals []simulate.Arrival, warm floa
 	same("open", r.Tickets.Open, want.open)
 	same("sojourn", r.Tickets.SojournSeconds, want.sojourn/max(1, want.resolved))
 	for k, tier := range r.Tiers {
-		same("offered", tier.All.Offered, want.offered[k])
-		same("served", tier.All.Served, want.served[k])
-		same("abandoned", tier.All.Abandoned, want.abandoned[k])
-		same("in time", tier.All.ServiceLevel.InTime, want.inTime[k])
-		same("escalated", tier.All.Escalated, want.escalated[k])
-		same("wait", tier.All.TotalWaitSeconds, want.wait[k])
-		same("queue", tier.All.QueueLength, want.queue[k]/(end(d)-warm))
+		for ch := range tier.Channels {
+			compareQueue(same, tier.Channels[ch], want.fates[k][ch], end(d)-warm)
+		}
+		compareQueue(same, tier.All, together(want.fates[k]), end(d)-warm)
 		same("busy", tier.Staff.BusySeconds, want.busy[k])
 		same("overtime", tier.Staff.OvertimeSeconds, want.overtime[k])
+		same("backlog", tier.Backlog.End, want.backlog[k])
+		same("deferred backlog", tier.Backlog.Deferred, want.deferred[k])
+		same("load", tier.Backlog.Load, part(want.busy[k]+want.work[k], tier.Staff.Scheduled+want.overtime[k]))
 	}
+}
+
+// compareQueue compares what happened at a tier during some seconds.
+func compareQueue(same func(string, simulate.Estimate, float64), got simulate.Queue, want fate, seconds float64) {
+	same("offered", got.Offered, want.offered)
+	same("served", got.Served, want.served)
+	same("abandoned", got.Abandoned, want.abandoned)
+	same("waiting", got.Waiting, want.waiting)
+	same("escalated", got.Escalated, want.escalated)
+	same("interruptions", got.Interruptions, want.interruptions)
+	same("interrupted", got.InterruptedSeconds, want.interrupted)
+	same("total wait", got.TotalWaitSeconds, want.wait)
+	same("mean wait", got.WaitSeconds, part(want.wait, want.served+want.abandoned))
+	same("wait of the served", got.ServedWaitSeconds, part(want.servedWait, want.served))
+	same("abandoned share", got.AbandonedShare, part(want.abandoned, want.served+want.abandoned))
+	same("queue", got.QueueLength, want.queue/seconds)
+	same("in time", got.ServiceLevel.InTime, want.inTime)
+	same("in time of offered", got.ServiceLevel.ServedOfOffered, part(want.inTime, want.offered-want.undecided))
+	same("done in time of offered", got.ServiceLevel.DoneOfOffered, part(want.doneInTime, want.offered-want.unfinished))
+}
+
+// part is a quotient, 0 when there is nothing to divide by.
+func part(of, by float64) float64 {
+	if by == 0 {
+		return 0
+	}
+	return of / by
+}
+
+// together adds the channels of a tier up.
+func together(all []fate) fate {
+	var sum fate
+	for _, f := range all {
+		sum = fate{
+			sum.offered + f.offered, sum.served + f.served, sum.abandoned + f.abandoned, sum.waiting + f.waiting, sum.escalated + f.escalated,
+			sum.inTime + f.inTime, sum.undecided + f.undecided, sum.doneInTime + f.doneInTime, sum.unfinished + f.unfinished,
+			sum.wait + f.wait, sum.queue + f.queue, sum.interruptions + f.interruptions, sum.interrupted + f.interrupted, sum.servedWait + f.servedWait,
+		}
+	}
+	return sum
 }

@@ -11,6 +11,7 @@ const (
 	longest   = 1e9       // s, about 32 years; longer times are taken for a mistake in the unit
 	mostStaff = 1_000_000 // agents of a group in a period
 	mostCells = 100_000   // tiers × categories × periods: each costs about 2 kB per worker
+	mostRows  = 500_000   // cells × channels: each costs about 300 bytes per worker
 )
 
 // faults collects what is wrong with an input.
@@ -70,6 +71,9 @@ func (d Desk) check() []error {
 	}
 	if cells := len(d.Tiers) * len(d.Categories) * len(d.Periods); cells > mostCells {
 		f.add("the desk has %d cells (tiers × categories × periods), at most %d: use longer or fewer periods", cells, mostCells)
+	}
+	if rows := len(d.Tiers) * len(d.Categories) * len(d.Channels) * len(d.Periods); rows > mostRows {
+		f.add("the desk has %d rows (tiers × categories × channels × periods), at most %d: use longer or fewer periods, or fewer channels", rows, mostRows)
 	}
 	if !slices.Contains([]Closing{Stop, Drain}, d.AfterClose) {
 		f.add("after close is %q, must be %q or %q", d.AfterClose, Stop, Drain)
@@ -204,13 +208,31 @@ func (f *faults) channel(place string, c Channel, d Desk) {
 		f.add("%s: has %d terms, the desk has %d tiers", place, len(c.Terms), len(d.Tiers))
 	}
 	for i, t := range c.Terms {
-		f.terms(fmt.Sprintf("%s, tier %d", place, i), t)
+		f.terms(fmt.Sprintf("%s, tier %d", place, i), t, d)
 	}
 	f.factors(place+": patience factor", c.PatienceFactor, len(d.Periods))
 }
 
-func (f *faults) terms(place string, t Terms) {
+func (f *faults) terms(place string, t Terms, d Desk) {
 	f.within(place+": target in seconds", t.TargetSeconds, 0, longest)
+	f.open(place, t.Open, len(d.Periods))
+	if t.Interruptible && !t.Deferred {
+		f.add("%s: live work is interruptible; only deferred work can be", place)
+	}
+	f.patience(place, t)
+}
+
+func (f *faults) open(place string, open []bool, periods int) {
+	switch {
+	case len(open) == 0:
+	case len(open) != periods:
+		f.add("%s: open has %d periods, the desk has %d", place, len(open), periods)
+	case !slices.Contains(open, true):
+		f.add("%s: open in no period, so no target could ever be missed; name one, or leave it empty for all", place)
+	}
+}
+
+func (f *faults) patience(place string, t Terms) {
 	p := t.Patience
 	if t.Deferred && p == (Patience{}) {
 		return

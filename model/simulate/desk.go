@@ -13,6 +13,18 @@ type Desk struct {
 	AfterClose Closing    // what happens after the last period
 }
 
+// OnDuty says for every period whether a tier has agents on duty: the open periods of a target in open hours. A tier out of
+// range has none.
+func (d Desk) OnDuty(tier int) []bool {
+	open := make([]bool, len(d.Periods))
+	for _, g := range d.Groups {
+		for p := range min(len(open), len(g.Agents)) {
+			open[p] = open[p] || g.Tier == tier && g.Agents[p] > 0
+		}
+	}
+	return open
+}
+
 // Closing says what happens at the end of the last period.
 type Closing string
 
@@ -33,7 +45,7 @@ type Group struct {
 // Category is what a ticket is about: how hard it is for each tier.
 type Category struct {
 	Name           string
-	Priority       int       // the smaller, the sooner; a running ticket is never interrupted
+	Priority       int       // the smaller, the sooner; it interrupts nothing
 	Steps          []Step    // one per tier; a tier that no ticket of the category reaches may be left empty
 	HandlingFactor []float64 // one per period in which the ticket reached the tier, multiplies handling times; empty: 1
 	Reopen         Reopen
@@ -66,10 +78,20 @@ type Channel struct {
 }
 
 // Terms is how tickets of a channel wait at one tier.
+//
+// Interruptible work is laid down at once when a live ticket reaches the tier and none of the agents who may take it is free. Of
+// those who have interruptible work in hand, the one who took it up last takes the live ticket. At the end of a period
+// in which a group has more agents at work than the next one has, the surplus lays interruptible work down as well, the last taken
+// up first, and goes. What was laid down keeps its place by the time when it reached the tier, goes to any agent who
+// may take it, and goes on where it stopped (preemptive resume).
+//
+// After the last period the clock of TargetSeconds runs on if it ran in the last one.
 type Terms struct {
 	Deferred      bool     // done when no live ticket waits that the agent may take; nobody gives up
+	Interruptible bool     // of deferred work: laid down for live work, see below
 	Patience      Patience // of live work
 	TargetSeconds float64  // wait up to which an answer is in time
+	Open          []bool   // periods whose seconds count for TargetSeconds, one per period; empty: all; see Desk.OnDuty
 }
 
 // Stream is the arrivals of one category by one channel: a Poisson process with a constant rate within each period.

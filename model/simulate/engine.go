@@ -14,14 +14,17 @@ const nobody = -1
 
 // Ends of a try.
 const (
-	solves = iota
+	untried = iota // no agent has begun
+	solves
 	passes
 )
 
 // running is what an event of the agenda is about: a ticket in an agent's hands, or one that will come back.
 type running struct {
 	arrived float64 // s
+	queued  float64 // s, when it reached its tier
 	visit   int32
+	period  int32 // in which it reached its tier
 	cell    int32
 	born    int32
 	group   int32
@@ -32,6 +35,7 @@ type running struct {
 type team struct {
 	agents int
 	busy   int
+	held   int     // agents who have interruptible work in hand; busy is then at most agents
 	since  float64 // s, from when on surplus agents are not yet counted as overtime
 }
 
@@ -44,6 +48,7 @@ type engine struct {
 	in     source
 	agenda agenda
 	slots  []running
+	held   []ticket // by slot: interruptible tickets in hand
 	free   []int32
 	lines  []line
 	teams  []team
@@ -86,7 +91,7 @@ func (e *engine) run(ctx context.Context, seed uint64, replication int, t *tally
 func (e *engine) reset(t *tally) {
 	e.tally = t
 	t.clear()
-	e.agenda, e.slots, e.free = e.agenda[:0], e.slots[:0], e.free[:0]
+	e.agenda, e.slots, e.held, e.free = e.agenda[:0], e.slots[:0], e.held[:0], e.free[:0]
 	for i := range e.lines {
 		e.lines[i].clear()
 	}
@@ -144,9 +149,10 @@ func (e *engine) enter(t *ticket) {
 	}
 	e.cells[t.cell].offered++
 	if g := e.idle(v.groups); g != nobody {
-		e.teams[g].busy++
-		slot := e.slot()
-		e.agenda.push(e.begin(g, t, slot))
+		e.start(g, t)
+		return
+	}
+	if v.live && e.interrupts && e.interrupt(t, v) {
 		return
 	}
 	e.cells[t.cell].delayed++
@@ -169,22 +175,60 @@ func (e *engine) slot() int32 {
 		return s
 	}
 	e.slots = append(e.slots, running{})
+	if e.interrupts {
+		e.held = append(e.held, ticket{})
+	}
 	return int32(len(e.slots) - 1)
 }
 
-// begin lets an agent of a group take a ticket, and returns the end of the try.
+// start lets a free agent of a group take a ticket.
+func (e *engine) start(g int32, t *ticket) {
+	e.teams[g].busy++
+	slot := e.slot()
+	e.agenda.push(e.begin(g, t, slot))
+}
+
+// begin lets an agent of a group take a ticket, or take it up again, and returns the end of the try.
 func (e *engine) begin(g int32, t *ticket, slot int32) event {
-	v, c := &e.visits[t.visit], &e.cells[t.cell]
+	v := &e.visits[t.visit]
+	left, outcome := t.left, t.outcome
+	if outcome == untried {
+		e.answer(v, t)
+		left, outcome = e.try(v, t)
+	} else {
+		e.cells[t.cell].interrupted += e.now - t.laid
+	}
+	end := e.now + left
+	e.countBusy(g, end, 1)
+	e.slots[slot] = running{t.arrived, t.queued, t.visit, t.period, t.cell, t.born, g, outcome}
+	if v.interruptible {
+		e.hold(g, t, slot, outcome)
+	}
+	e.serial++
+	return event{end, slot, e.serial}
+}
+
+// answer counts the end of a wait.
+func (e *engine) answer(v *visit, t *ticket) {
+	c := &e.cells[t.cell]
 	wait := e.now - t.queued
 	c.served++
 	c.servedWait += wait
-	if wait <= v.target {
+	if wait <= v.target || e.timely(v, t.queued, t.period, e.now) {
 		c.inTime++
 	}
 	if wait > 0 {
 		e.countQueue(v, t, e.now)
 	}
-	e.hist.waits[int(t.cell)*bins+bin(wait)]++
+	if int(t.cell) < len(e.cells)-1 {
+		b := bin(wait)
+		e.hist.waits[int(v.waits+t.cell-v.cells)*bins+b]++
+		e.hist.channels[int(v.channel)*bins+b]++
+	}
+}
+
+// try draws how long a try lasts, in seconds, and how it ends.
+func (e *engine) try(v *visit, t *ticket) (float64, int32) {
 	law, outcome := &v.solved, int32(solves)
 	if v.solve < 1 && e.r.Float64() >= v.solve {
 		law, outcome = &v.passed, passes
@@ -193,11 +237,7 @@ func (e *engine) begin(g int32, t *ticket, slot int32) event {
 	if v.handlingFactor != nil {
 		handling *= v.handlingFactor[min(int(t.period), len(e.ends)-1)]
 	}
-	end := e.now + handling
-	e.countBusy(g, end)
-	e.slots[slot] = running{t.arrived, t.visit, t.cell, t.born, g, outcome}
-	e.serial++
-	return event{end, slot, e.serial}
+	return handling, outcome
 }
 
 // finish is the soonest event of the agenda: an agent is done, or a ticket comes back.
@@ -210,7 +250,14 @@ func (e *engine) finish() {
 		e.enter(&ticket{arrived: done.arrived, visit: e.visits[done.visit].reopened, born: done.born})
 		return
 	}
-	if t := &e.teams[done.group]; t.busy > t.agents {
+	t, v := &e.teams[done.group], &e.visits[done.visit]
+	if v.interruptible {
+		t.held--
+	}
+	if e.now-done.queued <= v.target || e.timely(v, done.queued, done.period, e.now) {
+		e.cells[done.cell].doneInTime++
+	}
+	if t.busy > t.agents {
 		e.countOvertime(done.group)
 		e.leave(t, slot)
 	} else if next := e.take(done.group); next != nil {
@@ -244,7 +291,7 @@ func (e *engine) send(done *running) {
 	if v.reopen > 0 && e.r.Float64() < v.reopen {
 		e.journeys[done.born].reopened++
 		slot := e.slot()
-		e.slots[slot] = running{done.arrived, done.visit, done.cell, done.born, nobody, 0}
+		e.slots[slot] = running{arrived: done.arrived, visit: done.visit, cell: done.cell, born: done.born, group: nobody}
 		e.serial++
 		e.agenda.push(event{e.now + v.delay.draw(e.r), slot, e.serial})
 		return

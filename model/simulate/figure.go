@@ -20,6 +20,9 @@ const (
 	servedAndEarlyOfOffered
 	inTime
 	early
+	doneOfOffered
+	interruptions
+	interruptedTime
 	queueFigures
 )
 
@@ -47,29 +50,35 @@ func (q *queueSums) add(c *cell, seconds float64) {
 	q[servedAndEarlyOfOffered].add(c.inTime+c.abandonedInTime, decided)
 	q[inTime].add(c.inTime, 1)
 	q[early].add(c.abandonedInTime, 1)
+	q[doneOfOffered].add(c.doneInTime, c.offered-c.unfinished)
+	q[interruptions].add(c.interruptions, 1)
+	q[interruptedTime].add(c.interrupted, 1)
 }
 
 // queue works the figures out; t is the Student quantile, counts the histogram of waits.
 func (q *queueSums) queue(t float64, counts []uint64) Queue {
 	return Queue{
-		Offered:           q[offered].ratio(t, amount),
-		Served:            q[served].ratio(t, amount),
-		Abandoned:         q[abandoned].ratio(t, amount),
-		Waiting:           q[waiting].ratio(t, amount),
-		Escalated:         q[escalated].ratio(t, amount),
-		Returned:          q[returned].ratio(t, amount),
-		AbandonedShare:    q[abandonedShare].ratio(t, share),
-		DelayedShare:      q[delayedShare].ratio(t, share),
-		ServedWaitSeconds: q[servedWait].ratio(t, amount),
-		WaitSeconds:       q[meanWait].ratio(t, amount),
-		TotalWaitSeconds:  q[totalWait].ratio(t, amount),
-		QueueLength:       q[queueLength].ratio(t, amount),
-		ServedWait:        quantiles(counts),
+		Offered:            q[offered].ratio(t, amount),
+		Served:             q[served].ratio(t, amount),
+		Abandoned:          q[abandoned].ratio(t, amount),
+		Waiting:            q[waiting].ratio(t, amount),
+		Interruptions:      q[interruptions].ratio(t, amount),
+		InterruptedSeconds: q[interruptedTime].ratio(t, amount),
+		Escalated:          q[escalated].ratio(t, amount),
+		Returned:           q[returned].ratio(t, amount),
+		AbandonedShare:     q[abandonedShare].ratio(t, share),
+		DelayedShare:       q[delayedShare].ratio(t, share),
+		ServedWaitSeconds:  q[servedWait].ratio(t, amount),
+		WaitSeconds:        q[meanWait].ratio(t, amount),
+		TotalWaitSeconds:   q[totalWait].ratio(t, amount),
+		QueueLength:        q[queueLength].ratio(t, amount),
+		ServedWait:         quantiles(counts),
 		ServiceLevel: ServiceLevel{
 			ServedOfOffered:          q[servedOfOffered].ratio(t, share),
 			ServedOfAnswered:         q[servedOfAnswered].ratio(t, share),
 			ServedOfOfferedLessEarly: q[servedOfOfferedLessEarly].ratio(t, share),
 			ServedAndEarlyOfOffered:  q[servedAndEarlyOfOffered].ratio(t, share),
+			DoneOfOffered:            q[doneOfOffered].ratio(t, share),
 			InTime:                   q[inTime].ratio(t, amount),
 			EarlyAbandoned:           q[early].ratio(t, amount),
 		},

@@ -29,18 +29,8 @@ func (a agenda) soonest() float64 {
 }
 
 func (a *agenda) push(e event) {
-	h := append(*a, e)
-	*a = h
-	i := len(h) - 1
-	for i > 0 {
-		up := (i - 1) / children
-		if !e.before(h[up]) {
-			break
-		}
-		h[i] = h[up]
-		i = up
-	}
-	h[i] = e
+	*a = append(*a, e)
+	a.rise(len(*a)-1, e)
 }
 
 // pop removes the soonest event.
@@ -55,16 +45,46 @@ func (a *agenda) pop() {
 }
 
 // replace puts an event in the place of the soonest.
-func (a *agenda) replace(e event) {
+func (a agenda) replace(e event) { a.sink(0, e) }
+
+// remove takes an event out of the middle.
+func (a *agenda) remove(i int) {
 	h := *a
-	i := 0
-	for {
-		first := i*children + 1
-		if first >= len(h) {
+	last := len(h) - 1
+	e := h[last]
+	*a = h[:last]
+	if i == last {
+		return
+	}
+	if i > 0 && e.before(h[(i-1)/children]) {
+		a.rise(i, e)
+		return
+	}
+	a.sink(i, e)
+}
+
+// rise puts an event in place i, or above it.
+func (a agenda) rise(i int, e event) {
+	for i > 0 {
+		up := (i - 1) / children
+		if !e.before(a[up]) {
 			break
 		}
-		best, soonest := first, h[first]
-		for j, c := range h[first+1 : min(first+children, len(h))] {
+		a[i] = a[up]
+		i = up
+	}
+	a[i] = e
+}
+
+// sink puts an event in place i, or below it.
+func (a agenda) sink(i int, e event) {
+	for {
+		first := i*children + 1
+		if first >= len(a) {
+			break
+		}
+		best, soonest := first, a[first]
+		for j, c := range a[first+1 : min(first+children, len(a))] {
 			if c.before(soonest) {
 				best, soonest = first+1+j, c
 			}
@@ -72,8 +92,8 @@ func (a *agenda) replace(e event) {
 		if e.before(soonest) {
 			break
 		}
-		h[i] = soonest
+		a[i] = soonest
 		i = best
 	}
-	h[i] = e
+	a[i] = e
 }

@@ -3,6 +3,7 @@ package simulate_test
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -85,6 +86,8 @@ func TestTimeHasNoUnit(t *testing.T) {
 			alike(t, "wait", over(y.All.WaitSeconds, 2), x.All.WaitSeconds)
 			alike(t, "queue", y.All.QueueLength, x.All.QueueLength)
 			alike(t, "occupancy", y.Staff.Occupancy, x.Staff.Occupancy)
+			alike(t, "interruptions", y.All.Interruptions, x.All.Interruptions)
+			alike(t, "done in time", y.All.ServiceLevel.DoneOfOffered, x.All.ServiceLevel.DoneOfOffered)
 			alike(t, "service level", y.All.ServiceLevel.ServedOfOffered, x.All.ServiceLevel.ServedOfOffered)
 		}
 	})
@@ -96,7 +99,7 @@ func TestPeriodsMayBeCut(t *testing.T) {
 		d := desks().Draw(t, "desk")
 		d.Day.Periods = 0
 		e := d
-		e.Periods, e.Groups, e.Streams = nil, nil, nil
+		e.Periods, e.Groups, e.Streams, e.Channels = nil, nil, nil, cutOpen(d.Channels)
 		for _, s := range d.Periods {
 			e.Periods = append(e.Periods, s/2, s/2)
 		}
@@ -123,9 +126,29 @@ func TestPeriodsMayBeCut(t *testing.T) {
 			alike(t, "wait", b.Tiers[k].All.TotalWaitSeconds, a.Tiers[k].All.TotalWaitSeconds)
 			alike(t, "queue", b.Tiers[k].All.QueueLength, a.Tiers[k].All.QueueLength)
 			alike(t, "busy", b.Tiers[k].Staff.BusySeconds, a.Tiers[k].Staff.BusySeconds)
+			alike(t, "interrupted", b.Tiers[k].All.InterruptedSeconds, a.Tiers[k].All.InterruptedSeconds)
+			alike(t, "in time", b.Tiers[k].All.ServiceLevel.ServedOfOffered, a.Tiers[k].All.ServiceLevel.ServedOfOffered)
+			alike(t, "done in time", b.Tiers[k].All.ServiceLevel.DoneOfOffered, a.Tiers[k].All.ServiceLevel.DoneOfOffered)
 			alike(t, "overtime", b.Tiers[k].Staff.OvertimeSeconds, a.Tiers[k].Staff.OvertimeSeconds)
 		}
 	})
+}
+
+// cutOpen cuts the open periods in two.
+func cutOpen(channels []simulate.Channel) []simulate.Channel {
+	var all []simulate.Channel
+	for _, c := range channels {
+		c.Terms = slices.Clone(c.Terms)
+		for k := range c.Terms {
+			open := c.Terms[k].Open
+			c.Terms[k].Open = nil
+			for _, yes := range open {
+				c.Terms[k].Open = append(c.Terms[k].Open, yes, yes)
+			}
+		}
+		all = append(all, c)
+	}
+	return all
 }
 
 // Two groups that take the same tickets are one group.

@@ -35,7 +35,7 @@ func desks() *rapid.Generator[simulate.Desk] {
 			d.Categories = append(d.Categories, drawCategory(t, len(d.Tiers)))
 		}
 		for range rapid.IntRange(1, 2).Draw(t, "channels") {
-			d.Channels = append(d.Channels, drawChannel(t, len(d.Tiers)))
+			d.Channels = append(d.Channels, drawChannel(t, len(d.Tiers), periods))
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "streams") {
 			d.Streams = append(d.Streams, simulate.Stream{
@@ -76,13 +76,19 @@ func drawCategory(t *rapid.T, tiers int) simulate.Category {
 	return c
 }
 
-func drawChannel(t *rapid.T, tiers int) simulate.Channel {
+func drawChannel(t *rapid.T, tiers, periods int) simulate.Channel {
 	var c simulate.Channel
 	for range tiers {
-		c.Terms = append(c.Terms, rapid.SampledFrom([]simulate.Terms{
-			{Deferred: true, TargetSeconds: 1000}, {Patience: endless(), TargetSeconds: 20}, {Patience: memoryless(30), TargetSeconds: 20},
+		terms := rapid.SampledFrom([]simulate.Terms{
+			{Deferred: true, TargetSeconds: 1000}, {Deferred: true, Interruptible: true, TargetSeconds: 1000},
+			{Patience: endless(), TargetSeconds: 20}, {Patience: memoryless(30), TargetSeconds: 20},
 			{Patience: simulate.Patience{Kind: simulate.FixedPatience, Mean: 40, AtOnce: 0.2}, TargetSeconds: 20},
-		}).Draw(t, "terms"))
+		}).Draw(t, "terms")
+		if rapid.Bool().Draw(t, "open hours") {
+			terms.Open = rapid.SliceOfN(rapid.Bool(), periods, periods).Draw(t, "open")
+			terms.Open[rapid.IntRange(0, periods-1).Draw(t, "open for sure")] = true
+		}
+		c.Terms = append(c.Terms, terms)
 	}
 	return c
 }

@@ -5,11 +5,14 @@ type ticket struct {
 	arrived  float64 // s, when the ticket first came in
 	queued   float64 // s, when it reached this tier
 	deadline float64 // s, when its customer gives up; +Inf: never
+	left     float64 // s, handling that is left of a try that was interrupted
+	laid     float64 // s, when it was laid down
 	visit    int32   // index of plan.visits
 	cell     int32   // index of tally.cells
 	period   int32   // in which it reached this tier
 	born     int32   // index of tally.journeys
 	serial   uint32  // of reaching this tier: tells tickets apart that reached it at the same instant
+	outcome  int32   // of a try that was interrupted; untried: no agent has had it in hand
 }
 
 // before says which of two tickets reached its tier first.
@@ -34,6 +37,20 @@ func (l *line) push(t *ticket) {
 	}
 	l.ring[(l.first+l.n)&(len(l.ring)-1)] = *t
 	l.n++
+}
+
+// insert puts a ticket that had left the line back in its place, which is near the front.
+func (l *line) insert(t *ticket) {
+	if l.n == len(l.ring) {
+		l.grow()
+	}
+	l.first = (l.first - 1) & (len(l.ring) - 1)
+	l.n++
+	i := 0
+	for ; i+1 < l.n && l.at(i+1).before(t); i++ {
+		*l.at(i) = *l.at(i + 1)
+	}
+	*l.at(i) = *t
 }
 
 func (l *line) grow() {

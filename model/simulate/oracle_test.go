@@ -17,37 +17,50 @@ type oracle struct {
 	tickets []*called
 	busy    []int // by group
 	onDuty  []int // by group
-	begun   int   // tries
+	reached int   // visits of tiers
+	begun   int   // tries, and returns to them
 	count   tallied
 }
 
 // called is one ticket of the oracle.
 type called struct {
 	simulate.Arrival
-	state    string  // "coming", "waiting", "running", "gone"
+	state    string  // "coming", "waiting", "running", "laid down", "gone"
 	queued   float64 // s
 	deadline float64 // s
 	done     float64 // s
+	laid     float64 // s, when it was laid down
+	left     float64 // s, handling that was left then
 	group    int
 	passes   bool
-	entered  int  // period in which it reached the tier
 	order    int  // of reaching a tier: earlier first
-	began    int  // order of the tries' beginning
+	began    int  // order of the beginning of tries
 	counts   bool // reached the tier after the warm-up
+}
+
+// fate is what the oracle counts at one tier for one channel.
+type fate struct {
+	offered, served, abandoned, waiting, escalated      float64
+	inTime, undecided, doneInTime, unfinished           float64
+	wait, queue, interruptions, interrupted, servedWait float64 // s but for interruptions
 }
 
 // tallied is what the oracle counts.
 type tallied struct {
-	offered, served, abandoned, inTime, escalated []float64 // by tier
-	wait, queue, busy, overtime                   []float64 // s, by tier
-	resolved, sojourn, open                       float64
+	fates                   [][]fate  // by tier and channel
+	busy, overtime          []float64 // s, by tier
+	backlog, deferred, work []float64 // by tier, at the end of the last period: tickets, and s
+	resolved, sojourn, open float64
 }
 
 func newOracle(d simulate.Desk, arrivals []simulate.Arrival, warm float64) *oracle {
 	n := len(d.Tiers)
 	row := func() []float64 { return make([]float64, n) }
 	o := &oracle{Desk: d, warm: warm, busy: make([]int, len(d.Groups)), onDuty: make([]int, len(d.Groups))}
-	o.count = tallied{row(), row(), row(), row(), row(), row(), row(), row(), row(), 0, 0, 0}
+	o.count = tallied{busy: row(), overtime: row(), backlog: row(), deferred: row(), work: row()}
+	for range d.Tiers {
+		o.count.fates = append(o.count.fates, make([]fate, len(d.Channels)))
+	}
 	for _, a := range arrivals {
 		o.tickets = append(o.tickets, &called{Arrival: a, state: "coming"})
 	}
@@ -57,16 +70,26 @@ func newOracle(d simulate.Desk, arrivals []simulate.Arrival, warm float64) *orac
 	return o
 }
 
+// fate is where a ticket counts now.
+func (o *oracle) fate(t *called) *fate {
+	if !t.counts {
+		return &fate{}
+	}
+	return &o.count.fates[t.Tier][t.Channel]
+}
+
+func (o *oracle) terms(t *called) simulate.Terms { return o.Channels[t.Channel].Terms[t.Tier] }
+
 // boundary is the end of the current period.
 func (o *oracle) boundary() float64 {
 	if o.period == len(o.Periods) {
 		return math.Inf(1)
 	}
-	end := 0.0
+	sum := 0.0
 	for _, s := range o.Periods[:o.period+1] {
-		end += s
+		sum += s
 	}
-	return end
+	return sum
 }
 
 // soonest is when the next thing happens.
@@ -86,7 +109,7 @@ func (o *oracle) soonest() float64 {
 }
 
 func (o *oracle) run() tallied {
-	for order := 0; ; {
+	for {
 		at := o.soonest()
 		if math.IsInf(at, 1) {
 			break
@@ -99,18 +122,55 @@ func (o *oracle) run() tallied {
 			}
 			continue
 		}
-		if o.happens(t) {
-			order++
-			t.order = order
-		}
+		o.happens(t)
 		o.assign()
 	}
 	for _, t := range o.tickets {
-		if t.state != "gone" && t.AtSeconds >= o.warm {
-			o.count.open++
+		if t.state != "gone" {
+			o.keep(t)
 		}
 	}
 	return o.count
+}
+
+// keep counts a ticket that has not ended.
+func (o *oracle) keep(t *called) {
+	if t.AtSeconds >= o.warm {
+		o.count.open++
+	}
+	f, until := o.fate(t), max(t.queued, end(o.Desk))
+	timely := o.timely(t, until)
+	if timely {
+		f.unfinished++
+	}
+	switch t.state {
+	case "laid down":
+		f.interrupted += max(0, until-t.laid)
+	case "waiting":
+		f.waiting++
+		if timely {
+			f.undecided++
+		}
+	}
+}
+
+// timely says whether the target had not passed at an instant, in the seconds that count.
+func (o *oracle) timely(t *called, to float64) bool {
+	terms := o.terms(t)
+	if len(terms.Open) == 0 {
+		return to-t.queued <= terms.TargetSeconds
+	}
+	age, start := 0.0, 0.0
+	for p, s := range o.Periods {
+		if terms.Open[p] {
+			age += max(0, min(to, start+s)-max(t.queued, start))
+		}
+		start += s
+	}
+	if terms.Open[len(o.Periods)-1] {
+		age += max(0, to-max(t.queued, start))
+	}
+	return age <= terms.TargetSeconds
 }
 
 // pass lets time go by: queues and agents are integrated.
@@ -118,7 +178,7 @@ func (o *oracle) pass(to float64) {
 	if from := max(o.now, o.warm); to > from && o.period < len(o.Periods) {
 		for _, t := range o.tickets {
 			if t.state == "waiting" {
-				o.count.queue[t.Tier] += to - from
+				o.count.fates[t.Tier][t.Channel].queue += to - from
 			}
 		}
 		for g, n := range o.busy {
@@ -133,12 +193,38 @@ func (o *oracle) pass(to float64) {
 func (o *oracle) close() {
 	o.period++
 	if o.period == len(o.Periods) {
+		o.countBacklog()
 		return
 	}
 	for g := range o.Groups {
 		o.onDuty[g] = o.Groups[g].Agents[o.period]
+		for o.busy[g] > o.onDuty[g] {
+			t := o.lastBegun([]int{g})
+			if t == nil {
+				break
+			}
+			o.layDown(t)
+		}
 	}
 	o.assign()
+}
+
+func (o *oracle) countBacklog() {
+	for _, t := range o.tickets {
+		switch t.state {
+		case "laid down":
+			o.count.work[t.Tier] += t.left
+		case "waiting":
+			handling, _ := o.try(t)
+			o.count.work[t.Tier] += handling
+		default:
+			continue
+		}
+		o.count.backlog[t.Tier]++
+		if o.terms(t).Deferred {
+			o.count.deferred[t.Tier]++
+		}
+	}
 }
 
 // first is the ticket to which something happens first at an instant: whoever gives up goes before all others (and before the end of
@@ -161,84 +247,106 @@ func (o *oracle) first(at float64) *called {
 	return ending
 }
 
-// happens lets the event of one ticket happen, and says whether it reached a tier.
-func (o *oracle) happens(t *called) bool {
+// happens lets the event of one ticket happen.
+func (o *oracle) happens(t *called) {
 	switch t.state {
 	case "coming":
 		o.reach(t)
-		return true
 	case "waiting":
 		t.state = "gone"
-		o.waited(t, o.count.abandoned)
+		o.fate(t).abandoned++
+		o.fate(t).wait += o.now - t.queued
 	case "running":
-		o.busy[t.group]--
-		if t.passes {
-			if t.counts {
-				o.count.escalated[t.Tier]++
-			}
-			t.Tier++
-			o.assignBefore(t)
-			return true
-		}
-		t.state = "gone"
-		if t.AtSeconds >= o.warm {
-			o.count.resolved++
-			o.count.sojourn += o.now - t.AtSeconds
-		}
+		o.finish(t)
 	}
-	return false
 }
 
-// assignBefore lets the agent who has just passed a ticket on take the next one first.
-func (o *oracle) assignBefore(t *called) {
+func (o *oracle) finish(t *called) {
+	o.busy[t.group]--
 	t.state = "gone"
-	o.assign()
-	o.reach(t)
+	if o.timely(t, o.now) {
+		o.fate(t).doneInTime++
+	}
+	if t.passes {
+		o.fate(t).escalated++
+		o.assign() // the agent takes the next one first
+		t.Tier++
+		o.reach(t)
+		return
+	}
+	if t.AtSeconds >= o.warm {
+		o.count.resolved++
+		o.count.sojourn += o.now - t.AtSeconds
+	}
 }
 
 func (o *oracle) reach(t *called) {
-	t.state, t.queued, t.entered, t.counts = "waiting", o.now, o.period, o.now >= o.warm
+	o.reached++
+	t.state, t.queued, t.order, t.counts = "waiting", o.now, o.reached, o.now >= o.warm
 	t.deadline = math.Inf(1)
-	if p := o.Channels[t.Channel].Terms[t.Tier].Patience; p.Kind == simulate.FixedPatience {
+	if p := o.terms(t).Patience; p.Kind == simulate.FixedPatience {
 		t.deadline = o.now + p.Mean
 	}
-	if t.counts {
-		o.count.offered[t.Tier]++
-	}
+	o.fate(t).offered++
 }
 
-func (o *oracle) waited(t *called, where []float64) {
-	if t.counts {
-		where[t.Tier]++
-		o.count.wait[t.Tier] += o.now - t.queued
-	}
-}
-
-// assign gives waiting tickets to free agents: tier by tier, live first, then by priority, then who waits longest.
+// assign gives waiting tickets to agents: tier by tier, live first, then by priority, then who waits longest. What it interrupts
+// is given away in another round.
 func (o *oracle) assign() {
+	for again := true; again; {
+		again = false
+		for _, t := range o.inLine() {
+			if g := slices.IndexFunc(o.may(t), func(g int) bool { return o.busy[g] < o.onDuty[g] }); g >= 0 {
+				o.start(t, o.may(t)[g])
+				continue
+			}
+			if o.terms(t).Deferred {
+				continue
+			}
+			if victim := o.lastBegun(o.may(t)); victim != nil {
+				o.layDown(victim)
+				o.start(t, victim.group)
+				again = true
+			}
+		}
+	}
+}
+
+// inLine are the tickets without an agent, in the order in which they go.
+func (o *oracle) inLine() []*called {
 	var waiting []*called
 	for _, t := range o.tickets {
-		if t.state == "waiting" {
+		if t.state == "waiting" || t.state == "laid down" {
 			waiting = append(waiting, t)
 		}
 	}
 	slices.SortStableFunc(waiting, func(a, b *called) int { return slices.Compare(o.rank(a), o.rank(b)) })
-	for _, t := range waiting {
-		for _, g := range o.may(t) {
-			if o.busy[g] < o.onDuty[g] {
-				o.start(t, g)
-				break
-			}
-		}
-	}
+	return waiting
 }
 
 func (o *oracle) rank(t *called) []float64 {
 	deferred := 0.0
-	if o.Channels[t.Channel].Terms[t.Tier].Deferred {
+	if o.terms(t).Deferred {
 		deferred = 1
 	}
 	return []float64{float64(t.Tier), deferred, float64(o.Categories[t.Category].Priority), t.queued, float64(t.order)}
+}
+
+// lastBegun is the interruptible ticket in the hands of some groups that was taken up last.
+func (o *oracle) lastBegun(groups []int) *called {
+	var last *called
+	for _, t := range o.tickets {
+		if t.state == "running" && o.terms(t).Interruptible && slices.Contains(groups, t.group) && (last == nil || t.began > last.began) {
+			last = t
+		}
+	}
+	return last
+}
+
+func (o *oracle) layDown(t *called) {
+	o.busy[t.group]--
+	t.state, t.laid, t.left, t.deadline = "laid down", o.now, t.done-o.now, math.Inf(1)
+	o.fate(t).interruptions++
 }
 
 func (o *oracle) may(t *called) []int {
@@ -254,15 +362,27 @@ func (o *oracle) may(t *called) []int {
 	return all
 }
 
-func (o *oracle) start(t *called, g int) {
+// try is how long a try takes, and whether it passes the ticket on.
+func (o *oracle) try(t *called) (float64, bool) {
 	step := o.Categories[t.Category].Steps[t.Tier]
-	o.waited(t, o.count.served)
-	if t.counts && o.now-t.queued <= o.Channels[t.Channel].Terms[t.Tier].TargetSeconds {
-		o.count.inTime[t.Tier]++
+	if step.Solve == 0 {
+		return step.Passed.Mean, true
 	}
-	handling := step.Solved.Mean
-	if t.passes = step.Solve == 0; t.passes {
-		handling = step.Passed.Mean
+	return step.Solved.Mean, false
+}
+
+func (o *oracle) start(t *called, g int) {
+	f, handling := o.fate(t), t.left
+	if t.state == "laid down" {
+		f.interrupted += o.now - t.laid
+	} else {
+		f.served++
+		f.wait += o.now - t.queued
+		f.servedWait += o.now - t.queued
+		if o.timely(t, o.now) {
+			f.inTime++
+		}
+		handling, t.passes = o.try(t)
 	}
 	o.begun++
 	t.state, t.done, t.group, t.began = "running", o.now+handling, g, o.begun

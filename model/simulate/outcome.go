@@ -38,16 +38,21 @@ func (s *summary) tier(k int, h *histograms, t float64) Tier {
 		category, row := make([]uint64, bins), make([]Queue, len(s.ends))
 		for p := range row {
 			counts := make([]uint64, bins)
-			addRow(counts, h.waits, s.cell(k, c, p))
+			addRow(counts, h.waits, s.waitRow(k, c, p))
 			addCounts(category, counts)
 			addCounts(periods[p], counts)
 			row[p] = sums.cells[c][p].queue(t, counts)
 		}
-		addRow(category, h.waits, s.cell(k, c, len(row)))
-		addRow(after, h.waits, s.cell(k, c, len(row)))
+		addRow(category, h.waits, s.waitRow(k, c, len(row)))
+		addRow(after, h.waits, s.waitRow(k, c, len(row)))
 		addCounts(all, category)
 		tier.Categories = append(tier.Categories, sums.categories[c].queue(t, category))
 		tier.Cells = append(tier.Cells, row)
+	}
+	for ch := range sums.channels {
+		counts := make([]uint64, bins)
+		addRow(counts, h.channels, k*s.channels+ch)
+		tier.Channels = append(tier.Channels, sums.channels[ch].queue(t, counts))
 	}
 	for p := range periods {
 		tier.Periods = append(tier.Periods, sums.periods[p].queue(t, periods[p]))

@@ -9,31 +9,37 @@ import (
 
 // plan is a desk that has passed its check, made ready for the engine: tables instead of look-ups.
 type plan struct {
-	desk     Desk
-	ends     []float64 // s, end of each period
-	warm     float64   // s, what happens before is not counted
-	half     float64   // s, middle of the counted time
-	visits   []visit   // (category, channel, tier), the tier running fastest
-	orders   []order   // of lines
-	groups   []post
-	channels int
-	tiers    int
-	periods  int // columns of a table by period: one more than periods, the last one is after closing
-	limit    int64
-	intake   intake
+	desk       Desk
+	ends       []float64 // s, end of each period
+	warm       float64   // s, what happens before is not counted
+	half       float64   // s, middle of the counted time
+	visits     []visit   // (category, channel, tier), the tier running fastest
+	orders     []order   // of lines
+	groups     []post
+	interrupts bool // some work is interruptible
+	channels   int
+	tiers      int
+	periods    int // columns of a table by period: one more than periods, the last one is after closing
+	limit      int64
+	intake     intake
 }
 
 // visit is what happens to a ticket of one category and channel at one tier.
 type visit struct {
 	line           int32
 	tier           int32
-	cells          int32 // first of the tally's cells of tier and category
+	cells          int32 // first of the tally's cells of tier, category and channel
+	waits          int32 // first row of histograms.waits of tier and category
+	channel        int32 // row of histograms.channels
 	journeys       int32 // first of the tally's journeys of the category
 	reopened       int32 // the visit of a ticket that comes back
 	reopen         float64
 	solve          float64
 	back           float64
+	live           bool
+	interruptible  bool
 	target         float64 // s
+	opening        *opening
 	work           float64 // s, mean handling time of a try
 	patience       temper
 	solved         sampler
@@ -89,6 +95,7 @@ func newPlan(d Desk, o Options) *plan {
 		for ch := range d.Channels {
 			for t := range d.Tiers {
 				p.visits = append(p.visits, p.newVisit(c, ch, t))
+				p.interrupts = p.interrupts || d.Channels[ch].Terms[t].Interruptible
 			}
 		}
 	}
@@ -102,7 +109,11 @@ func (p *plan) index(category, channel, tier int) int32 {
 	return int32((category*p.channels+channel)*p.tiers + tier)
 }
 
-func (p *plan) cell(tier, category, period int) int {
+func (p *plan) cell(tier, category, channel, period int) int {
+	return ((tier*len(p.desk.Categories)+category)*p.channels+channel)*p.periods + period
+}
+
+func (p *plan) waitRow(tier, category, period int) int {
 	return (tier*len(p.desk.Categories)+category)*p.periods + period
 }
 
@@ -110,7 +121,9 @@ func (p *plan) newVisit(c, ch, t int) visit {
 	category, channel := p.desk.Categories[c], p.desk.Channels[ch]
 	step, terms := category.Steps[t], channel.Terms[t]
 	v := visit{
-		tier: int32(t), cells: int32(p.cell(t, c, 0)), journeys: int32(c * p.periods),
+		tier: int32(t), cells: int32(p.cell(t, c, ch, 0)), journeys: int32(c * p.periods),
+		waits: int32(p.waitRow(t, c, 0)), channel: int32(t*p.channels + ch),
+		live: !terms.Deferred, interruptible: terms.Interruptible, opening: p.opening(terms.Open),
 		reopen: category.Reopen.Share, reopened: p.index(c, ch, category.Reopen.Tier), delay: category.Reopen.Delay.sampler(),
 		solve: step.Solve, back: step.Return, solved: step.Solved.sampler(), passed: step.Passed.sampler(),
 		target: terms.TargetSeconds, patience: terms.Patience.temper(),

@@ -35,7 +35,7 @@ func (e *engine) abandon(t *ticket) {
 	wait := t.deadline - t.queued
 	c.abandoned++
 	c.abandonedWait += wait
-	if wait <= v.target {
+	if e.timely(v, t.queued, t.period, t.deadline) {
 		c.abandonedInTime++
 	}
 	e.journeys[t.born].abandoned++
@@ -59,8 +59,8 @@ func (e *engine) countQueue(v *visit, t *ticket, to float64) {
 	e.cells[int(v.cells)+period].queue += to - from
 }
 
-// countBusy spreads the handling time of an agent who begins now over the periods.
-func (e *engine) countBusy(g int32, to float64) {
+// countBusy spreads the time of an agent from now on over the periods; with a sign of -1 it takes back what was spread before.
+func (e *engine) countBusy(g int32, to, sign float64) {
 	from, period := e.now, e.period
 	if from < e.warm {
 		if to <= e.warm {
@@ -70,11 +70,11 @@ func (e *engine) countBusy(g int32, to float64) {
 	}
 	first := int(g) * e.periods
 	for period < len(e.ends) && to > e.ends[period] {
-		e.duties[first+period].busy += e.ends[period] - from
+		e.duties[first+period].busy += sign * (e.ends[period] - from)
 		from = e.ends[period]
 		period++
 	}
-	e.duties[first+period].busy += to - from
+	e.duties[first+period].busy += sign * (to - from)
 }
 
 // periodOf is the period of an instant, looked for from a period on.
@@ -126,6 +126,7 @@ func (e *engine) cross() {
 	}
 	for g := range e.teams {
 		e.teams[g].agents = e.groups[g].agents[e.period]
+		e.sendHome(int32(g))
 	}
 	e.relieve()
 }
@@ -149,9 +150,7 @@ func (e *engine) relieve() {
 		}
 		t := e.lines[best].front()
 		e.lines[best].pop()
-		e.teams[group].busy++
-		slot := e.slot()
-		e.agenda.push(e.begin(group, t, slot))
+		e.start(group, t)
 	}
 }
 
@@ -197,7 +196,9 @@ func (e *engine) countBacklog() {
 		v := &e.visits[t.visit]
 		l := &e.loads[v.tier]
 		l.end++
-		l.work += v.work
+		if l.work += v.work; t.outcome != untried {
+			l.work += t.left - v.work
+		}
 		if e.orders[v.line].deferred {
 			l.deferred++
 		}
@@ -213,20 +214,37 @@ func (e *engine) closing() {
 	for i := range e.lines {
 		for j := range e.lines[i].n {
 			t := e.lines[i].at(j)
-			switch v := &e.visits[t.visit]; {
-			case t.deadline <= e.now && t.deadline < forever:
+			if t.deadline <= e.now && t.deadline < forever {
 				e.abandon(t)
-			default:
-				e.countQueue(v, t, max(t.queued, e.end()))
-				e.cells[t.cell].waiting++
-				if e.end()-t.queued <= v.target {
-					e.cells[t.cell].undecided++
-				}
-				e.journeys[t.born].open++
+			} else {
+				e.keep(t)
 			}
 		}
 	}
 	for _, ev := range e.agenda {
-		e.journeys[e.slots[ev.slot].born].open++
+		s := &e.slots[ev.slot]
+		e.journeys[s.born].open++
+		if s.group != nobody && e.timely(&e.visits[s.visit], s.queued, s.period, e.end()) {
+			e.cells[s.cell].unfinished++
+		}
+	}
+}
+
+// keep counts a ticket that lies in a line when the replication is over.
+func (e *engine) keep(t *ticket) {
+	v, c, end := &e.visits[t.visit], &e.cells[t.cell], max(t.queued, e.end())
+	e.journeys[t.born].open++
+	young := e.timely(v, t.queued, t.period, end)
+	if young {
+		c.unfinished++
+	}
+	if t.outcome != untried {
+		c.interrupted += max(t.laid, end) - t.laid
+		return
+	}
+	e.countQueue(v, t, end)
+	c.waiting++
+	if young {
+		c.undecided++
 	}
 }

@@ -38,41 +38,50 @@ type Quantiles struct {
 type Tier struct {
 	Name       string
 	All        Queue     // categories and periods together
-	Categories []Queue   // all periods together
-	Periods    []Queue   // all categories together
+	Categories []Queue   // as in Desk.Categories: all channels and periods together
+	Channels   []Queue   // as in Desk.Channels: all categories and periods together
+	Periods    []Queue   // all categories and channels together
 	AfterClose Queue     // tickets that reached the tier after the last period
 	Cells      [][]Queue // [category][period]
 	Staff      Staff     // all groups of the tier together
 	Backlog    Backlog
 }
 
-// Queue is what happened in the queue of a tier: to all tickets that reached it in the time named, or to one category.
-// A ticket that comes twice counts twice: Offered = Served + Abandoned + Waiting.
+// Queue is what happened in the queue of a tier: to all tickets that reached it in the time named, or to one category or channel.
+// A ticket that comes twice counts twice: Offered = Served + Abandoned + Waiting. A wait ends when an agent takes the ticket
+// for the first time; what is laid down later is interrupted, and neither waits nor counts in QueueLength.
 type Queue struct {
-	Offered           Estimate // tickets
-	Served            Estimate // tickets that an agent took
-	Abandoned         Estimate // tickets given up while waiting
-	Waiting           Estimate // tickets that still wait when the replication ends
-	Escalated         Estimate // tickets passed on to the next tier
-	Returned          Estimate // tickets given back to the tier below
-	AbandonedShare    Estimate // Abandoned / (Served + Abandoned)
-	DelayedShare      Estimate // share of Offered that nobody was free for
-	ServedWaitSeconds Estimate // mean wait of the served (average speed of answer)
-	WaitSeconds       Estimate // mean wait of the served and the abandoned
-	TotalWaitSeconds  Estimate // wait of the served and the abandoned together, per replication
-	ServedWait        Quantiles
-	QueueLength       Estimate // tickets, time average
-	ServiceLevel      ServiceLevel
+	Offered            Estimate // tickets
+	Served             Estimate // tickets that an agent took
+	Abandoned          Estimate // tickets given up while waiting
+	Waiting            Estimate // tickets that still wait when the replication ends
+	Escalated          Estimate // tickets passed on to the next tier
+	Returned           Estimate // tickets given back to the tier below
+	AbandonedShare     Estimate // Abandoned / (Served + Abandoned)
+	DelayedShare       Estimate // share of Offered that nobody was free for
+	ServedWaitSeconds  Estimate // mean wait of the served (average speed of answer)
+	WaitSeconds        Estimate // mean wait of the served and the abandoned
+	TotalWaitSeconds   Estimate // wait of the served and the abandoned together, per replication
+	ServedWait         Quantiles
+	Interruptions      Estimate // times that a ticket was laid down
+	InterruptedSeconds Estimate // time that tickets lay laid down together, per replication, up to the end of the last period at least
+	QueueLength        Estimate // tickets, time average
+	ServiceLevel       ServiceLevel
 }
 
 // ServiceLevel is the share in time, T being the target of each ticket's channel, in the four usual definitions.
 // A ticket that still waits at the end is late once it has waited longer than T; until then nothing is known of it, and it is not
 // among the offered.
+//
+// The first four look at when an agent takes a ticket, as callers do. DoneOfOffered looks at when the try ends, and with it the answer in
+// writing is sent or the ticket passed on: the promise of deferred work ("90 % within 8 open hours", with Terms.Open), above all where
+// it is interruptible. A try that has not ended is late once the ticket has been at the tier for longer than T; until then it is not among the offered.
 type ServiceLevel struct {
 	ServedOfOffered          Estimate // served within T / offered
 	ServedOfAnswered         Estimate // served within T / served
 	ServedOfOfferedLessEarly Estimate // served within T / (offered less those who give up within T)
 	ServedAndEarlyOfOffered  Estimate // (served or given up within T) / offered
+	DoneOfOffered            Estimate // tries that ended within T of reaching the tier / offered
 	InTime                   Estimate // tickets served within T
 	EarlyAbandoned           Estimate // tickets given up within T
 }
@@ -87,7 +96,7 @@ type Staff struct {
 	Periods         []Estimate // occupancy by period
 }
 
-// Backlog is what waits at a tier at two instants of the counted time.
+// Backlog is what waits at a tier at two instants of the counted time, what was laid down included; its work is what is left of it.
 type Backlog struct {
 	Half     Estimate // tickets, in the middle
 	End      Estimate // tickets, at the end of the last period

@@ -6,6 +6,7 @@ import "fmt"
 type tierSums struct {
 	all, after          queueSums
 	categories, periods []queueSums
+	channels            []queueSums
 	cells               [][]queueSums // [category][period]
 	staff               staffSums
 	backlog             backlogSums
@@ -40,7 +41,7 @@ func (p *plan) newSummary() *summary {
 		s.journeys = append(s.journeys, journeySums{periods: make([]moments, periods)})
 	}
 	for range p.tiers {
-		t := tierSums{categories: make([]queueSums, len(p.desk.Categories)), periods: make([]queueSums, periods)}
+		t := tierSums{categories: make([]queueSums, len(p.desk.Categories)), periods: make([]queueSums, periods), channels: make([]queueSums, p.channels)}
 		for range p.desk.Categories {
 			t.cells = append(t.cells, make([]queueSums, periods))
 		}
@@ -82,18 +83,17 @@ func (s *summary) add(t *tally) {
 // add takes the cells of one tier and returns the tries that began.
 func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
 	var all, after cell
-	rows := make([]cell, len(s.ends))
+	rows, channels := make([]cell, len(s.ends)), make([]cell, s.channels)
 	seconds := sum(s.seconds)
 	for c := range ts.categories {
 		var category cell
 		for p := range rows {
-			x := &t.cells[s.cell(tier, c, p)]
-			ts.cells[c][p].add(x, s.seconds[p])
-			rows[p].add(x)
-			category.add(x)
+			x := s.pool(t, tier, c, p, channels)
+			ts.cells[c][p].add(&x, s.seconds[p])
+			rows[p].add(&x)
+			category.add(&x)
 		}
-		late := t.cells[s.cell(tier, c, len(rows))]
-		late.queue = 0 // the queue length is an average up to the end of the last period
+		late := s.pool(t, tier, c, len(rows), channels)
 		category.add(&late)
 		after.add(&late)
 		ts.categories[c].add(&category, seconds)
@@ -102,10 +102,28 @@ func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
 	for p := range rows {
 		ts.periods[p].add(&rows[p], s.seconds[p])
 	}
+	for ch := range channels {
+		ts.channels[ch].add(&channels[ch], seconds)
+	}
 	ts.after.add(&after, 0)
 	ts.all.add(&all, seconds)
 	ts.addStaff(s, t, tier)
 	return all.served
+}
+
+// pool adds the channels of one tier, category and period up, and each to its sum. The queue length is an average up to the end of
+// the last period: what waits after closing does not count in it.
+func (s *summary) pool(t *tally, tier, category, period int, channels []cell) cell {
+	var all cell
+	for ch := range channels {
+		x := t.cells[s.cell(tier, category, ch, period)]
+		if period == len(s.ends) {
+			x.queue = 0
+		}
+		all.add(&x)
+		channels[ch].add(&x)
+	}
+	return all
 }
 
 // addStaff takes the agents of one tier and its backlog.

@@ -2,7 +2,7 @@ package simulate
 
 import "math"
 
-// cell counts what happened at one tier to one category in one period. Tickets belong to the period in which they
+// cell counts what happened at one tier to one category and channel in one period. Tickets belong to the period in which they
 // reached the tier, the queue to the period of the clock.
 type cell struct {
 	offered, delayed           float64 // tickets; delayed: nobody was free
@@ -10,6 +10,9 @@ type cell struct {
 	abandoned, abandonedInTime float64 // tickets
 	escalated, returned        float64 // tickets
 	waiting, undecided         float64 // tickets still in the queue at the end; undecided: not yet for longer than the target
+	doneInTime, unfinished     float64 // tickets; unfinished: tries not ended, nor open for longer than the target
+	interruptions              float64 // times
+	interrupted                float64 // s, laid down
 	servedWait, abandonedWait  float64 // s
 	queue                      float64 // s, ticket seconds in the queue
 }
@@ -25,6 +28,10 @@ func (c *cell) add(d *cell) {
 	c.returned += d.returned
 	c.waiting += d.waiting
 	c.undecided += d.undecided
+	c.doneInTime += d.doneInTime
+	c.unfinished += d.unfinished
+	c.interruptions += d.interruptions
+	c.interrupted += d.interrupted
 	c.servedWait += d.servedWait
 	c.abandonedWait += d.abandonedWait
 	c.queue += d.queue
@@ -59,7 +66,7 @@ type load struct {
 // tally is all that one replication counts. The last cell and the last journey take what happened before the warm-up
 // was over, and are not read.
 type tally struct {
-	cells    []cell    // by tier, category, period
+	cells    []cell    // by tier, category, channel, period
 	journeys []journey // by category, period
 	duties   []duty    // by group, period
 	loads    []load    // by tier
@@ -68,7 +75,7 @@ type tally struct {
 
 func (p *plan) newTally() *tally {
 	return &tally{
-		cells:    apart[cell](p.cell(p.tiers, 0, 0) + 1),
+		cells:    apart[cell](p.cell(p.tiers, 0, 0, 0) + 1),
 		journeys: apart[journey](len(p.desk.Categories)*p.periods + 1),
 		duties:   apart[duty](len(p.groups) * p.periods),
 		loads:    apart[load](p.tiers),
@@ -119,13 +126,15 @@ func lower(b int) float64 {
 
 // histograms are the times of all replications together; whole numbers, so their order does not matter.
 type histograms struct {
-	waits    []uint32 // cell × bins, of the served
+	waits    []uint32 // (tier, category, period) × bins, of the served
+	channels []uint32 // (tier, channel) × bins, of the served
 	sojourns []uint32 // category × bins
 }
 
 func (p *plan) newHistograms() *histograms {
 	return &histograms{
-		waits:    make([]uint32, (p.cell(p.tiers, 0, 0)+1)*bins),
+		waits:    make([]uint32, p.waitRow(p.tiers, 0, 0)*bins),
+		channels: make([]uint32, p.tiers*p.channels*bins),
 		sojourns: make([]uint32, (len(p.desk.Categories)+1)*bins),
 	}
 }
@@ -133,6 +142,9 @@ func (p *plan) newHistograms() *histograms {
 func (h *histograms) add(other *histograms) {
 	for i, n := range other.waits {
 		h.waits[i] += n
+	}
+	for i, n := range other.channels {
+		h.channels[i] += n
 	}
 	for i, n := range other.sojourns {
 		h.sojourns[i] += n
