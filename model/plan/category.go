@@ -105,7 +105,7 @@ func (s settler) solve() tradeoff.Estimate {
 	}
 	share, err := effort.SolveShareOf(s.category.Solved, s.category.Tried)
 	if err != nil {
-		s.fault("%s: %w", s.key("solve"), err)
+		s.faults = append(s.faults, fmt.Errorf("%s: %w", s.key("solve"), err))
 		return tradeoff.Estimate{}
 	}
 	return s.keep("solve", tradeoff.SolveFrom(share, fmt.Sprintf("%d of %d tickets that 1st level held", s.category.Solved, s.category.Tried), s.year))

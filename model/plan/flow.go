@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"tiermix/model/origin"
 	"tiermix/model/salary"
 	"tiermix/model/tradeoff"
 )
@@ -73,13 +74,14 @@ const mostLoads = 5
 func (in *Input) loads(b *book) []tradeoff.Load {
 	hours := in.openHours()
 	if hours == 0 {
-		b.fault("opening hours: the desk is never open; set them with `tiermix calendar set`")
+		b.fault(origin.Text{EN: "opening hours: the desk is never open; set them with `tiermix calendar set`",
+			DE: "Öffnungszeiten: der Desk ist nie geöffnet; setzen Sie sie mit `tiermix calendar set`"})
 		return nil
 	}
 	live, even := in.week(true, false), in.week(false, false).Total()/hours
 	mean := live.Total()/hours + even
 	if mean == 0 {
-		b.fault("demand: no ticket arrives in a typical week after a growth of %g", in.Growth)
+		b.fault(origin.Text{EN: "demand: no ticket arrives in a typical week after a growth of %g", DE: "Bedarf: nach einem Wachstum von %g kommt in einer typischen Woche kein Ticket"}, in.Growth)
 		return nil
 	}
 	var factors []float64

@@ -74,9 +74,11 @@ func checkDemand(d Demand) error {
 	}
 	switch {
 	case !(d.Weeks > 0):
-		return errors.New("demand: the period has no days; choose one that the desk's records cover")
+		return origin.Faultf(origin.Text{EN: "demand: the period has no days; choose one that the desk's records cover",
+			DE: "Bedarf: der Zeitraum hat keine Tage; wählen Sie einen, aus dem es Aufzeichnungen gibt"})
 	case tickets == 0:
-		return fmt.Errorf("demand: no ticket of the period has a tier (%d without); nothing can be planned. `tiermix roster check` names teams without a tier", d.LeftOut)
+		return origin.Faultf(origin.Text{EN: "demand: no ticket of the period has a tier (%d without); nothing can be planned. `tiermix roster check` names teams without a tier",
+			DE: "Bedarf: kein Ticket des Zeitraums hat eine Stufe (%d ohne); nichts lässt sich planen. `tiermix roster check` nennt Teams ohne Stufe"}, d.LeftOut)
 	}
 	return nil
 }
@@ -85,8 +87,10 @@ func checkDemand(d Demand) error {
 func (in *Input) checkCurrency(b *book) {
 	for _, s := range in.Demand.Salaries {
 		if _, typed := b.typed[fmt.Sprintf("tier%d.salary", s.Tier)]; s.Currency != in.Currency && s.Tier <= 2 && !typed {
-			b.fault("tier%d.salary: %d people of tier %d are paid in %s and the on-cost table is in %s; amounts are not converted. Type tier%d.salary in %s, or choose the country of the salaries",
-				s.Tier, s.People, s.Tier, s.Currency, in.Currency, s.Tier, in.Currency)
+			b.fault(origin.Text{
+				EN: "tier%[1]d.salary: %[2]d people of tier %[1]d are paid in %[3]s and the on-cost table is in %[4]s; amounts are not converted. Type tier%[1]d.salary in %[4]s, or choose the country of the salaries",
+				DE: "tier%[1]d.salary: %[2]d Personen der Stufe %[1]d werden in %[3]s bezahlt, und die Tabelle der Lohnnebenkosten ist in %[4]s; Beträge werden nicht umgerechnet. Geben Sie tier%[1]d.salary in %[4]s an, oder wählen Sie das Land der Gehälter",
+			}, s.Tier, s.People, s.Currency, in.Currency)
 		}
 	}
 }

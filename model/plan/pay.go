@@ -105,7 +105,8 @@ func (p *payer) benchmark() origin.Value {
 	f, _ := FieldOf(key)
 	few, withheld := p.demand.few(p.tier)
 	if _, ok := p.find(f); withheld && !ok {
-		p.fault("%s: %s", key, few.missing(p.currency).EN)
+		missing := few.missing(p.currency)
+		p.faults = append(p.faults, origin.Fault{Said: origin.Text{EN: key + ": " + missing.EN, DE: key + ": " + missing.DE}})
 		return origin.Value{}
 	}
 	v := p.get(key)
@@ -125,8 +126,9 @@ func (p *payer) next(benchmark origin.Value) origin.Value {
 	gap, next := p.get(p.key("grade_gap")), benchmark
 	next.Amount *= 1 + gap.Amount
 	if origin.Weakest(benchmark, gap) != benchmark.Kind {
-		next.Kind, next.Source, next.Year = gap.Kind, gap.Source, gap.Year
+		next.Kind, next.Year = gap.Kind, gap.Year
 	}
+	next.Source = nextGrade
 	return next
 }
 

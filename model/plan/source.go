@@ -24,6 +24,7 @@ var sources = []origin.Text{
 	{EN: "public holidays of all German states on Monday to Friday", DE: "Feiertage aller Bundesländer von Montag bis Freitag"},
 	{EN: "Statistisches Bundesamt, days of sick leave per employee", DE: "Statistisches Bundesamt, Krankheitstage je Arbeitnehmer"},
 	{EN: bandMiddle, DE: "Mitte des eingegebenen Gehaltsbands"},
+	{EN: nextGrade, DE: "Richtwert und Abstand zum nächsten Grad"},
 	{EN: inSalary, DE: "im Gehalt enthalten"},
 	{EN: hourCost, DE: "Gehalt, Lohnnebenkosten und Gemeinkosten durch produktive Stunden"},
 	{EN: "§§ 241, 242a, 249 SGB V: half of 14.6 % and of 2.9 % on average", DE: "§§ 241, 242a, 249 SGB V: halbe 14,6 % und halbe 2,9 % im Durchschnitt"},
@@ -40,6 +41,7 @@ var sources = []origin.Text{
 // Sources of what a plan puts together.
 const (
 	bandMiddle = "middle of the typed band"
+	nextGrade  = "benchmark and gap to the next grade"
 	inSalary   = "in the salary"
 	hourCost   = "salary, on-cost and overhead over productive hours"
 )

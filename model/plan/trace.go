@@ -60,7 +60,9 @@ func (b *book) get(key string) origin.Value {
 	v, ok := b.may(key)
 	if !ok && len(b.faults) == 0 || !ok && !b.told(key) {
 		f, _ := FieldOf(key)
-		b.fault("%s is neither measured nor typed, and there is no default in %s: type %s in the assumptions", key, b.currency, f.About.EN)
+		b.faults = append(b.faults, origin.Fault{Said: origin.Text{
+			EN: fmt.Sprintf("%s is neither measured nor typed, and there is no default in %s: type %s in the assumptions", key, b.currency, f.About.EN),
+			DE: fmt.Sprintf("%s ist weder gemessen noch angegeben, und es gibt keine Vorgabe in %s: geben Sie in den Annahmen an: %s", key, b.currency, f.About.DE)}})
 	}
 	return v
 }
@@ -90,8 +92,8 @@ func (b *book) note(key string, v origin.Value, about origin.Text) {
 	}
 }
 
-func (b *book) fault(format string, args ...any) {
-	b.faults = append(b.faults, fmt.Errorf(format, args...))
+func (b *book) fault(format origin.Text, args ...any) {
+	b.faults = append(b.faults, origin.Faultf(format, args...))
 }
 
 func (b *book) err() error { return errors.Join(b.faults...) }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
@@ -23,11 +22,6 @@ type Plan struct {
 	Chosen tradeoff.Point   // the best mix among the points
 	Needed tradeoff.Point   // what today's way needs, among the points
 }
-
-// refusal is why there is no plan: a sentence for the reader.
-type refusal struct{ text string }
-
-func (r refusal) Error() string { return r.text }
 
 // Load plans with what the reader typed. When nothing can be planned, why is a sentence and the plan is nil.
 //
@@ -45,7 +39,7 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
-		return nil, ask.L.T("planner.refused", chart.Short(refused.text, 600)), nil
+		return nil, refused.sentence(ask), nil
 	case err != nil:
 		return nil, "", fmt.Errorf("plan: %w", err)
 	}
@@ -92,12 +86,12 @@ const work = 5e7
 func compute(d plan.Demand, a plan.Assumptions) (*Plan, error) {
 	in, err := plan.Build(d, a)
 	if err != nil {
-		return nil, refusal{err.Error()}
+		return nil, refusal{origin.Sentences(err)}
 	}
 	in.Work = work
 	r, err := in.Weigh()
 	if err != nil {
-		return nil, err
+		return nil, refusal{origin.Sentences(err)}
 	}
 	return thinned(r), nil
 }
