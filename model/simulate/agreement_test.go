@@ -87,6 +87,11 @@ func arrivals(r *rand.Rand, d simulate.Desk, onGrid bool) []simulate.Arrival {
 		}
 		all[i] = simulate.Arrival{AtSeconds: at, Category: r.IntN(len(d.Categories)), Channel: r.IntN(len(d.Channels)), Tier: r.IntN(len(d.Tiers))}
 	}
+	return inOrder(all)
+}
+
+// inOrder brings arrivals into the order of time.
+func inOrder(all []simulate.Arrival) []simulate.Arrival {
 	slices.SortStableFunc(all, func(a, b simulate.Arrival) int { return cmp.Compare(a.AtSeconds, b.AtSeconds) })
 	return all
 }

@@ -85,6 +85,10 @@ func TestFaultsAreTold(t *testing.T) {
 		{func(d *simulate.Desk, _ *simulate.Options) {
 			*terms(d, 1) = simulate.Terms{Deferred: true, Patience: memoryless(60)}
 		}, `channel 0 "phone", tier 1: deferred work has patience "exponential"; nobody gives up on it, leave it empty or "endless"`},
+		{func(d *simulate.Desk, _ *simulate.Options) { terms(d, 1).Interruptible = true }, `channel 0 "phone", tier 1: live work is interruptible; only deferred work can be`},
+		{func(d *simulate.Desk, _ *simulate.Options) { terms(d, 0).Open = []bool{true, true} }, `channel 0 "phone", tier 0: open has 2 periods, the desk has 1`},
+		{func(d *simulate.Desk, _ *simulate.Options) { terms(d, 0).Open = []bool{false} },
+			`channel 0 "phone", tier 0: open in no period, so no target could ever be missed; name one, or leave it empty for all`},
 		{func(_ *simulate.Desk, o *simulate.Options) { o.Replications = 1 }, "replications is 1, an interval needs at least 2"},
 		{func(_ *simulate.Desk, o *simulate.Options) { o.Workers = 0 }, "workers is 0, must be at least 1"},
 		{func(_ *simulate.Desk, o *simulate.Options) { o.Level = 1 }, "confidence level is 1, must lie between 0 and 1"},

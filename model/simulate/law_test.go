@@ -127,6 +127,15 @@ func TestEveryTicketIsCountedOnce(t *testing.T) {
 				groups += c.QueueLength.Value
 			}
 			same("queue by category", q.QueueLength.Value, groups)
+			var channels [3]float64
+			for _, c := range tier.Channels {
+				channels[0] += c.Offered.Value
+				channels[1] += c.QueueLength.Value
+				channels[2] += c.InterruptedSeconds.Value
+			}
+			same("offered by channel", q.Offered.Value, channels[0])
+			same("queue by channel", q.QueueLength.Value, channels[1])
+			same("interrupted by channel", q.InterruptedSeconds.Value, channels[2])
 		}
 		same("abandoned", j.Abandoned.Value, abandoned)
 		for _, g := range r.Groups {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tiermix/model/simulate"
 )
 
@@ -40,9 +42,12 @@ func TestDeferredIsASecondClass(t *testing.T) {
 	d.Channels = append(d.Channels, simulate.Channel{Name: "mail", Terms: []simulate.Terms{{Deferred: true}}})
 	d.Categories = append(d.Categories, simulate.Category{Name: "mail", Priority: -9, Steps: d.Categories[0].Steps})
 	d.Streams = append(d.Streams, simulate.Stream{Category: 1, Channel: 1, Arrivals: []float64{0.4 * 20000}})
-	c := run(t, d, steady(d, 20)).Tiers[0].Categories
-	agree(t, "live", c[0].WaitSeconds, 1)
-	agree(t, "deferred", c[1].WaitSeconds, 10.0/3)
+	tier := run(t, d, steady(d, 20)).Tiers[0]
+	agree(t, "live", tier.Channels[0].WaitSeconds, 1)
+	agree(t, "deferred", tier.Channels[1].WaitSeconds, 10.0/3)
+	if diff := cmp.Diff(tier.Categories, tier.Channels); diff != "" {
+		t.Errorf("each category has a channel of its own (-by category +by channel):\n%s", diff)
+	}
 }
 
 // A loss system: whoever finds no agent free gives up at once. Erlang B of 2 Erlang at 3 agents is 4/19, whatever the law of

@@ -23,6 +23,11 @@ func TestAgendaIsInOrder(t *testing.T) {
 			case n > 0 && rapid.Bool().Draw(t, "pop"):
 				a.pop()
 				want = want[1:]
+			case n > 0 && rapid.Bool().Draw(t, "remove"):
+				i := rapid.IntRange(0, n-1).Draw(t, "place")
+				gone := slices.Index(want, a[i].at)
+				a.remove(i)
+				want = slices.Delete(want, gone, gone+1)
 			default:
 				a.push(event{at: at})
 				want = append(want, at)
@@ -36,6 +41,23 @@ func TestAgendaIsInOrder(t *testing.T) {
 	if got := (agenda{}).soonest(); !math.IsInf(got, 1) {
 		t.Errorf("soonest of nothing: got %v, want +Inf", got)
 	}
+}
+
+// Events of the same instant come in the order in which they were put on the agenda, also when the numbers run over.
+func TestAgendaKeepsTheOrderOfEquals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var a agenda
+		start := rapid.Uint32().Draw(t, "start")
+		for i := range uint32(rapid.IntRange(1, 50).Draw(t, "events")) {
+			a.push(event{at: 1, serial: start + i})
+		}
+		for i := uint32(0); len(a) > 0; i++ {
+			if got := a[0].serial; got != start+i {
+				t.Fatalf("event %d: got number %d, want %d", i, got, start+i)
+			}
+			a.pop()
+		}
+	})
 }
 
 func TestLineIsFirstInFirstOut(t *testing.T) {
@@ -60,6 +82,38 @@ func TestLineIsFirstInFirstOut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Who comes back into a line goes where he was.
+func TestLineTakesBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var l line
+		n := rapid.IntRange(1, 60).Draw(t, "tickets")
+		for i := range n {
+			l.push(&ticket{queued: float64(i / 3), serial: uint32(i)}) // three at an instant
+		}
+		var out []ticket
+		for range rapid.IntRange(1, n).Draw(t, "taken") {
+			out = append(out, *l.front())
+			l.pop()
+		}
+		for _, i := range rapid.Permutation(indices(len(out))).Draw(t, "back") {
+			l.insert(&out[i])
+		}
+		for i := range n {
+			if got := l.at(i).serial; int(got) != i || l.n != n {
+				t.Fatalf("place %d of %d: got ticket %d", i, l.n, got)
+			}
+		}
+	})
+}
+
+func indices(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 func TestAliasKeepsWeights(t *testing.T) {
