@@ -13,6 +13,11 @@ import (
 //go:embed demand_channel.sql
 var channelSQL string
 
+// followedSQL begins a query of what became of tickets.
+//
+//go:embed demand_followed.sql
+var followedSQL string
+
 //go:embed demand_category.sql
 var categorySQL string
 
@@ -70,7 +75,7 @@ func weekdays(from time.Time, days int) (often [7]int) {
 }
 
 func (m *measure) countCategories() (err error) {
-	m.Categories, err = rows(m, "tickets by category", categorySQL, func(rows *sql.Rows) (c plan.Category, err error) {
+	m.Categories, err = rows(m, "tickets by category", followedSQL+categorySQL, func(rows *sql.Rows) (c plan.Category, err error) {
 		return c, rows.Scan(&c.Key, &c.Tickets, &c.Direct, &c.Tried, &c.Solved, &c.Second, &c.Returned)
 	})
 	return err

@@ -1,0 +1,88 @@
+package plan
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"tiermix/model/effort"
+	"tiermix/model/origin"
+)
+
+// noting collects what a reader of a replay has to know.
+type noting struct {
+	notes  []origin.Text
+	joined int // kinds of tickets that were joined
+}
+
+func (n *noting) say(en, de string, values ...any) {
+	n.notes = append(n.notes, origin.Text{EN: fmt.Sprintf(en, values...), DE: fmt.Sprintf(de, values...)})
+}
+
+// note says what differs between the plan and the records.
+func (d *replayed) note(in Input, r Rota, rec Recorded, s sorter) {
+	if d.filled == 0 {
+		d.say("The records begin with the period, so the desk begins empty.", "Die Aufzeichnungen beginnen mit dem Zeitraum; der Desk beginnt leer.")
+	}
+	if rec.LeftOut > 0 {
+		d.say("%d tickets of the period are left out: a team that held them has no tier, or no team held them.",
+			"%d Tickets des Zeitraums fehlen: Ein Team, das sie hielt, hat keine Stufe, oder kein Team hielt sie.", rec.LeftOut)
+	}
+	if in.Growth != 0 {
+		d.say("The plan is for %+.0f %% tickets; the recorded ones have no growth in them.", "Der Plan gilt für %+.0f %% Tickets; in den aufgezeichneten ist kein Wachstum.", 100*in.Growth)
+	}
+	if n := rec.Happened().Direct; n > 0 && !r.Recorded && !r.Policy.Direct {
+		d.say("%d tickets of the period began above 1st level; in the replay they come to 1st level first, as in the plan.",
+			"%d Tickets des Zeitraums begannen über dem 1st Level; im Nachspiel kommen sie zuerst dorthin, wie im Plan.", n)
+	}
+	strange, few := 0, 0
+	for k, n := range s.kinds {
+		switch {
+		case k.category == unknown:
+			strange += n
+		case in.Desk.Categories[k.category].Solve.N < effort.Few:
+			few += n
+		}
+	}
+	if strange > 0 {
+		d.say("%d tickets have a category that the plan does not know; they are replayed with the mean of all its categories.",
+			"%d Tickets haben eine Kategorie, die der Plan nicht kennt; sie laufen mit dem Mittel aller seiner Kategorien.", strange)
+	}
+	if few > 0 {
+		d.say("%d tickets belong to categories in which 1st level tried fewer than %d; how many of them it solves is uncertain.",
+			"%d Tickets gehören zu Kategorien, in denen das 1st Level weniger als %d versuchte; wie viele davon es löst, ist unsicher.", few, effort.Few)
+	}
+	if d.joined > 0 {
+		d.say("The %d kinds of tickets with the fewest tickets are replayed with their means, to save memory.",
+			"Die %d Arten von Tickets mit den wenigsten Tickets laufen mit ihren Mittelwerten, um Speicher zu sparen.", d.joined)
+	}
+	d.noteHolidays(in, rec)
+	d.notePeople(in, r)
+}
+
+// notePeople says what else makes replay and formula, or replay and records, differ.
+func (d *replayed) notePeople(in Input, r Rota) {
+	if d.live > 0 && math.IsInf(in.Desk.First.PatienceSeconds, 1) {
+		d.say("No patience is measured or typed, so nobody gives up: who still waits when the desk closes waits until it opens, which makes mean waits long.",
+			"Keine Geduld ist gemessen oder eingegeben, also gibt niemand auf: Wer bei Schließung noch wartet, wartet bis zur Öffnung; das macht mittlere Wartezeiten lang.")
+	}
+	counted := slices.ContainsFunc(in.Traces, func(t Trace) bool { return strings.HasSuffix(t.Key, ".people") && t.Value.Kind == origin.Measured })
+	if r.Recorded && counted {
+		d.say("Today's people are those who worked on tickets, taken as full-time. Where they have other work as well, type tier1.people and tier2.people.",
+			"Die Personen von heute sind alle, die an Tickets arbeiteten, als Vollzeit gezählt. Haben sie auch andere Arbeit, geben Sie tier1.people und tier2.people ein.")
+	}
+}
+
+func (d *replayed) noteHolidays(in Input, rec Recorded) {
+	closed := 0
+	for _, day := range daysOf(rec.From, rec.end()) {
+		if _, holiday := in.Demand.Calendar.Holidays[day.Format(time.DateOnly)]; holiday {
+			closed++
+		}
+	}
+	if closed > 0 {
+		d.say("Holidays of the calendar on which nobody works: %d days.", "Feiertage des Kalenders, an denen niemand arbeitet: %d Tage.", closed)
+	}
+}
