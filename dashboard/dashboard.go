@@ -6,6 +6,7 @@
 package dashboard
 
 import (
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/scenarios"
 )
 
 // Source is what the dashboard needs to know; see page.Source.
@@ -64,6 +66,8 @@ type server struct {
 	screens []*screen
 	parts   map[string]part // widget id -> its place
 	static  *static
+	token   string // what a form of this server sends back
+	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
 	answers *cache // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
@@ -77,7 +81,7 @@ type part struct {
 // New builds the dashboard over a source. The error says what of the embedded files is broken.
 func New(source Source, options Options) (http.Handler, error) {
 	options = options.withDefaults()
-	s := &server{source: source, options: options, parts: map[string]part{}}
+	s := &server{source: source, options: options, parts: map[string]part{}, token: rand.Text(), foreign: http.NewCrossOriginProtection()}
 	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit)
 	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit)
 	var err error
@@ -103,6 +107,8 @@ func (s *server) routes() http.Handler {
 		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 	}
 	s.get(r, "/chart/:id", s.serveChart)
+	r.POST(scenarios.Path, s.saveScenario)
+	r.POST(scenarios.DropPath, s.dropScenario)
 	s.get(r, "/static/:hash/:name", s.static.serve)
 	s.get(r, "/favicon.svg", s.static.icon)
 	r.NoRoute(func(c *gin.Context) { s.fail(c, http.StatusNotFound, "error.notfound") })

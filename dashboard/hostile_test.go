@@ -11,6 +11,7 @@ import (
 
 	"tiermix/dashboard"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/dashboard/page/scenarios"
 	"tiermix/model/flow"
 )
 
@@ -52,7 +53,7 @@ func TestHostileNamesStayText(t *testing.T) {
 
 // scripts is how many files of script a page loads; those of the planner have one more, for what moves the plan.
 func scripts(path string) int {
-	if slices.Contains(planners, path) {
+	if path == scenarios.Path || slices.Contains(planners, path) {
 		return 4
 	}
 	return 3

@@ -15,13 +15,13 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/scenarios"}
 
 // charts are the ids of all charts.
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "tiers-holding", "tiers-time", "tiers-moves",
-	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "salaries-hours",
+	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "salaries-hours", "scenarios-why",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

@@ -20,6 +20,11 @@ func (s *server) servePage(c *gin.Context, screen *screen) {
 		s.fail(c, http.StatusInternalServerError, "error.status")
 		return
 	}
+	s.show(c, r, screen)
+}
+
+// show answers with the page of a reading.
+func (s *server) show(c *gin.Context, r *reading, screen *screen) {
 	frame := s.frame(c, r, screen)
 	if r.blocked {
 		s.render(c, r.status, screen, r.L.Code, "blocked", frame)
@@ -93,6 +98,13 @@ func chartAddress(ask page.Ask, id string) string {
 }
 
 func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page.Content, error) {
+	if w.Fresh {
+		value, err := contained(ctx, func(ctx context.Context) (any, error) { return w.Load(ctx, ask) })
+		if err != nil {
+			return page.Content{}, err
+		}
+		return value.(page.Content), nil
+	}
 	value, err := s.cache.get(ctx, s.key(ask, w.ID), func(ctx context.Context) (any, error) { return w.Load(ctx, ask) })
 	if err != nil {
 		return page.Content{}, err

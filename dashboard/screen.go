@@ -10,6 +10,7 @@ import (
 	"tiermix/dashboard/page/escalation"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
+	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/staffing"
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
@@ -37,6 +38,7 @@ func (s *server) addScreens() error {
 		{id: "staffing", path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
 		{id: "salaries", path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
+		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
 	}
 	for _, screen := range s.screens {
 		if err := s.read(screen); err != nil {

@@ -13,6 +13,7 @@ import (
 	"tiermix/dashboard/page/escalation"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
+	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/staffing"
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
@@ -111,7 +112,7 @@ func TestWordsThatArePutTogether(t *testing.T) {
 	for _, p := range state.Presets {
 		want = append(want, "period."+p)
 	}
-	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets()) {
+	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets(), scenarios.Widgets()) {
 		want = append(want, "card."+w.ID+".title", "card."+w.ID+".about")
 	}
 	want = append(want, "compare.none", "compare.previous", "compare.year", "hours.calendar", "hours.business", "unknown.value", "unknown.team",

@@ -32,15 +32,16 @@ var update = flag.Bool("update", false, "rewrite the expected outputs in testdat
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"tiermix": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-		"hold":    func() { os.Exit(hold(os.Args[1], os.Args[2])) },
+		"hold":    func() { os.Exit(hold(os.Args[1], os.Args[2], store.Create)) },
+		"read":    func() { os.Exit(hold(os.Args[1], os.Args[2], store.Read)) },
 	})
 }
 
-// hold opens a desk for writing, makes a file to say so, and keeps it open until it is interrupted.
-func hold(db, flag string) int {
+// hold opens a desk, makes a file to say so, and keeps it open until it is interrupted.
+func hold(db, flag string, mode store.Mode) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	s, err := store.Open(ctx, db, store.Create)
+	s, err := store.Open(ctx, db, mode)
 	if err == nil {
 		err = os.WriteFile(flag, nil, 0o600)
 	}

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/page"
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
 	"tiermix/model/flow"
@@ -16,54 +19,156 @@ import (
 
 // openSource opens a desk's file for the dashboard.
 func openSource(ctx context.Context, path string) (dashboard.Source, func() error, error) {
-	s, err := store.Open(ctx, path, store.Read)
-	if err != nil {
+	s := &source{path: path}
+	if err := s.open(ctx); err != nil {
 		return nil, nil, err
 	}
-	status, err := tier.Status(ctx, s.DB())
-	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
-	}
-	return &source{store: s, status: status}, s.Close, nil
+	return s, s.close, nil
 }
 
 // source answers the dashboard's questions out of a desk's file. The file is open for reading, so that nobody can
-// change it meanwhile and its status stays what it was.
+// change it meanwhile and its status stays what it was. To keep a scenario the file is closed, changed, and opened again;
+// questions wait meanwhile.
 type source struct {
-	store  *store.Store
+	path string
+
+	mu     sync.RWMutex // held by every question; by a change alone
+	store  *store.Store // nil: it could not be opened again after a change
 	status flow.Status
-	values sync.Map // dimension -> []string
+	values *sync.Map // dimension -> []string
 }
 
-func (s *source) Status(context.Context) (flow.Status, error) { return s.status, nil }
+// open opens the file and reads what its data are. The lock is held, or nobody else knows the source.
+func (s *source) open(ctx context.Context) error {
+	opened, err := store.Open(ctx, s.path, store.Read)
+	if err != nil {
+		return err
+	}
+	status, err := tier.Status(ctx, opened.DB())
+	if err != nil {
+		return errors.Join(err, opened.Close())
+	}
+	s.store, s.status, s.values = opened, status, &sync.Map{}
+	return nil
+}
 
+func (s *source) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.shut()
+}
+
+func (s *source) shut() error {
+	if s.store == nil {
+		return nil
+	}
+	err := s.store.Close()
+	s.store = nil
+	return err
+}
+
+// asking answers one question. A file that could not be opened again is tried once more.
+func asking[T any](ctx context.Context, s *source, question func(context.Context, *sql.DB) (T, error)) (T, error) {
+	s.mu.RLock()
+	if s.store == nil {
+		s.mu.RUnlock()
+		if err := s.again(ctx); err != nil {
+			var none T
+			return none, err
+		}
+		s.mu.RLock()
+	}
+	defer s.mu.RUnlock()
+	if s.store == nil { // a change came in between, and ended badly too
+		var none T
+		return none, fmt.Errorf("open %s: %w", s.path, page.ErrHeld)
+	}
+	return question(ctx, s.store.DB())
+}
+
+func (s *source) again(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.store != nil {
+		return nil
+	}
+	return s.open(ctx)
+}
+
+// change closes the file, opens it for writing, changes it in one transaction, and opens it for reading again. That last step is not
+// bound to the reader's patience: whoever comes next needs the file. What another process has done to the file in between
+// shows in its status.
+func (s *source) change(ctx context.Context, work func(store.Querier) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.shut(); err != nil {
+		return err
+	}
+	err := inScenarios(ctx, s.path, work)
+	if errors.Is(err, store.ErrHeld) {
+		err = errors.Join(page.ErrHeld, err)
+	}
+	if failed := s.open(context.WithoutCancel(ctx)); failed != nil && err == nil {
+		return nil // what was asked for is kept; the next question tries to open the file again, and says what is wrong
+	}
+	return err
+}
+
+// Scenarios implements the dashboard's source.
+func (s *source) Scenarios(ctx context.Context) ([]plan.Scenario, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]plan.Scenario, error) { return store.Scenarios(ctx, db) })
+}
+
+// SaveScenario implements the dashboard's source.
+func (s *source) SaveScenario(ctx context.Context, x plan.Scenario, replace bool) error {
+	return s.change(ctx, func(q store.Querier) error { return store.SaveScenario(ctx, q, x, replace) })
+}
+
+// DropScenario implements the dashboard's source.
+func (s *source) DropScenario(ctx context.Context, name string) error {
+	return s.change(ctx, func(q store.Querier) error { return store.DropScenario(ctx, q, name) })
+}
+
+// Status implements the dashboard's source.
+func (s *source) Status(ctx context.Context) (flow.Status, error) {
+	return asking(ctx, s, func(context.Context, *sql.DB) (flow.Status, error) { return s.status, nil })
+}
+
+// Answer implements the dashboard's source.
 func (s *source) Answer(ctx context.Context, q kpi.Query) (kpi.Answer, error) {
-	return store.Answer(ctx, s.store.DB(), q)
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (kpi.Answer, error) { return store.Answer(ctx, db, q) })
 }
 
+// Values implements the dashboard's source.
 func (s *source) Values(ctx context.Context, dim string) ([]string, error) {
-	if known, ok := s.values.Load(dim); ok {
-		return known.([]string), nil
-	}
-	values, err := store.Values(ctx, s.store.DB(), dim)
-	if err == nil {
-		s.values.Store(dim, values)
-	}
-	return values, err
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]string, error) {
+		if known, ok := s.values.Load(dim); ok {
+			return known.([]string), nil
+		}
+		values, err := store.Values(ctx, db, dim)
+		if err == nil {
+			s.values.Store(dim, values)
+		}
+		return values, err
+	})
 }
 
+// Flow implements the dashboard's source.
 func (s *source) Flow(ctx context.Context, scope kpi.Scope) ([]flow.Link, error) {
-	return tier.Flow(ctx, s.store.DB(), scope)
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Link, error) { return tier.Flow(ctx, db, scope) })
 }
 
+// Exchanges implements the dashboard's source.
 func (s *source) Exchanges(ctx context.Context, scope kpi.Scope) ([]flow.Exchange, error) {
-	return tier.Exchanges(ctx, s.store.DB(), scope)
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Exchange, error) { return tier.Exchanges(ctx, db, scope) })
 }
 
+// Holding implements the dashboard's source.
 func (s *source) Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error) {
-	return tier.Holding(ctx, s.store.DB(), at, where)
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Held, error) { return tier.Holding(ctx, db, at, where) })
 }
 
+// Demand implements the dashboard's source.
 func (s *source) Demand(ctx context.Context) (plan.Demand, error) {
-	return tier.Demand(ctx, s.store.DB(), kpi.Period{})
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (plan.Demand, error) { return tier.Demand(ctx, db, kpi.Period{}) })
 }

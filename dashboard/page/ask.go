@@ -21,7 +21,16 @@ type Ask struct {
 	L      *locale.Locale
 	Path   string // address of the page, without parameters
 	Plan   Plan   // what the parts of the page ask in common
+	Token  string // what a form has to send back; see Draft
+	Draft  Draft  // what the reader sent and could not be kept
 	Share  Share  // nil: every part computes for itself
+}
+
+// Draft is what a reader sent in a form to be kept. After a refusal it stands in the form again, so that nothing typed is lost.
+type Draft struct {
+	Name, Note string
+	Replace    bool
+	Fault      string // why it was not kept; "" = nothing was sent
 }
 
 // Share computes what several parts need once for the same data; the key names it. What it gives belongs to many and is

@@ -11,6 +11,7 @@ import (
 type Widget struct {
 	ID    string // "overview-flow": the address of its chart and the keys of its words
 	Chart bool   // false: the table is all there is
+	Fresh bool   // it shows what readers change, so that it is made anew each time
 	Load  func(ctx context.Context, ask Ask) (Content, error)
 }
 
@@ -22,6 +23,7 @@ type Content struct {
 	Points []Sentence // a list of findings instead of a table
 	Sub    string     // what was counted, under the title
 	Notes  []string   // what was left out, and other small print
+	More   any        // what only the page's own template knows how to show
 	Empty  string     // why there is nothing to show; then nothing else is set
 }
 

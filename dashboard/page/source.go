@@ -4,12 +4,16 @@ package page
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
 )
+
+// ErrHeld marks a change that could not be kept because another process has the desk's file open. Nothing was changed.
+var ErrHeld = errors.New("another process has the desk's file open")
 
 // Source answers what the pages ask, in terms of the model. It must be safe for concurrent use, and honour the
 // context: a page gives every part its own time limit.
@@ -26,6 +30,12 @@ type Source interface {
 	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
 	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
+	// Scenarios are those that are saved, by name.
+	Scenarios(ctx context.Context) ([]plan.Scenario, error)
+	// SaveScenario keeps a scenario. Errors: a plan.NameFault; plan.ErrTaken unless one of this name may be replaced; ErrHeld.
+	SaveScenario(ctx context.Context, s plan.Scenario, replace bool) error
+	// DropScenario forgets a scenario. Errors: plan.ErrNoScenario; ErrHeld.
+	DropScenario(ctx context.Context, name string) error
 	// Demand is what a plan rests on: that of the last 26 whole weeks, or of all data when there are fewer.
 	Demand(ctx context.Context) (plan.Demand, error)
 }

@@ -89,7 +89,7 @@ func tierFigures(tier int, name origin.Text) []figure {
 	}
 	return []figure{
 		line("people", PeopleUnit, origin.Text{EN: "people", DE: "Personen"}, func(r Result) Cell { return amount(float64(r.Best.Tiers[tier].Heads)) }),
-		line("fte", PeopleUnit, origin.Text{EN: "full-time equivalents, shrinkage included", DE: "Vollzeitkräfte mit Ausfallzeit"}, func(r Result) Cell { return amount(r.Best.Tiers[tier].Gross) }),
+		line("fte", PeopleUnit, origin.Text{EN: "full-time equivalents", DE: "Vollzeitkräfte"}, func(r Result) Cell { return amount(r.Best.Tiers[tier].Gross) }),
 		line("peak", PeopleUnit, origin.Text{EN: "people in the peak week", DE: "Personen in der Spitzenwoche"}, func(r Result) Cell { return amount(float64(r.Best.Tiers[tier].PeakHeads)) }),
 		line("person", MoneyYear, origin.Text{EN: "cost of one person", DE: "Kosten einer Person"}, func(r Result) Cell { return amount(r.Input.Costs.Tiers[tier].Loaded.PerYear) }),
 		line("cost", MoneyYear, origin.Text{EN: "cost", DE: "Kosten"}, func(r Result) Cell { return amount(r.Best.Tiers[tier].PerYear) }),

@@ -21,7 +21,7 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand", "scenarios", "save", "drop" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
@@ -30,6 +30,7 @@ type Desk struct {
 
 	mu    sync.Mutex
 	calls map[string]int
+	saved []plan.Scenario
 }
 
 // New is a desk of a little more than a year with three tiers.
@@ -49,7 +50,7 @@ func New() *Desk {
 		},
 		Missing: map[string]string{}, Broken: map[string]error{}, Slow: map[string]time.Duration{}, calls: map[string]int{},
 	}
-	d.Ways, d.Trades, d.Held, d.Wanted = ways(), trades(), held(), demand()
+	d.Ways, d.Trades, d.Held, d.Wanted, d.saved = ways(), trades(), held(), demand(), scenarios()
 	return d
 }
 

@@ -48,7 +48,7 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 
 // assumptions are what the reader typed, and a key of it that does not depend on how it was typed.
 func assumptions(ask page.Ask) (plan.Assumptions, string) {
-	assumed, key := plan.Unsaid(), ""
+	assumed, key := words(ask)
 	for _, t := range Read(ask) {
 		if t.Fault == "" {
 			assumed.Values[t.Key] = origin.Type(t.Amount, t.Field.Unit)

@@ -1,0 +1,54 @@
+package planner
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"tiermix/dashboard/page"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+)
+
+// Assumed is what the reader typed, words and categories too; what is at fault is left out.
+func Assumed(ask page.Ask) plan.Assumptions {
+	assumed, _ := assumptions(ask)
+	return assumed
+}
+
+// words are the assumptions that are no numbers, and a key of them.
+func words(ask page.Ask) (plan.Assumptions, string) {
+	entries := ask.State.Entries()
+	assumed, _ := plan.Typing(entries)
+	if len(entries) == 0 {
+		return assumed, ""
+	}
+	return assumed, "|" + keyOf(entries)
+}
+
+// keyOf names what is typed in a cache.
+func keyOf(entries []plan.Entry) string {
+	for i, e := range entries { // what is typed can hold no infinite number, and JSON knows none
+		if v := origin.Type(e.Amount, ""); v.Check("") != nil {
+			entries[i].Key, entries[i].Amount = fmt.Sprint(e.Key, "=", e.Amount), 0
+		}
+	}
+	text, err := json.Marshal(entries)
+	if err != nil {
+		return fmt.Sprint(entries)
+	}
+	return string(text)
+}
+
+// Column is the plan of a scenario for a comparison, made once for what is typed in it.
+//
+// Errors: those of sharing; what cannot be planned is no error, the column says why.
+func Column(ctx context.Context, ask page.Ask, d plan.Demand, s plan.Scenario) (plan.Column, error) {
+	made, err := ask.Shared(ctx, "scenario|"+keyOf(s.All()), func(context.Context) (any, error) { return s.Plan(d, work), nil })
+	if err != nil {
+		return plan.Column{}, fmt.Errorf("plan scenario: %w", err)
+	}
+	column := made.(plan.Column)
+	column.Scenario = s // one of the same content may have another name
+	return column, nil
+}
