@@ -16,17 +16,19 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"tiermix/ingest/assumption"
 	"tiermix/model/calc"
 )
 
 func calcCommand() *cobra.Command {
-	var in, format string
+	var in, format, table string
 	c := &cobra.Command{
 		Use:   "calc MODEL [--in FILE.csv|-]",
 		Short: "Compute rows of queue, staffing and cost formulas",
 		Long:  calcHelp(),
 		Example: `  printf 'arrivals_per_hour,handling_seconds,agents,target_seconds\n100,240,9,20\n' | tiermix calc erlang-c
-  tiermix calc required-agents --in hours.csv --format json`,
+  tiermix calc required-agents --in hours.csv --format json
+  tiermix calc on-cost --in salaries.csv --table my-table.toml`,
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: calcNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -37,12 +39,30 @@ func calcCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if table != "" {
+				if m, err = withTable(m, table); err != nil {
+					return err
+				}
+			}
 			return calculate(cmd, m, in, format)
 		},
 	}
 	c.Flags().StringVar(&in, "in", "-", "CSV file with a line of column names; - is standard input")
+	c.Flags().StringVar(&table, "table", "", "TOML file with an on-cost table of your own, for on-cost; tiermix on-cost show writes one to start from")
 	formatFlag(c, &format, "csv", "json")
 	return c
+}
+
+// withTable is the model on-cost with a table of the user's own.
+func withTable(m calc.Model, path string) (calc.Model, error) {
+	if m.Name != calc.OnCost().Name {
+		return m, fmt.Errorf("calc %s: --table is for on-cost only", m.Name)
+	}
+	own, err := assumption.ReadTable(path)
+	if err != nil {
+		return m, err
+	}
+	return calc.OnCost(own), nil
 }
 
 func calcNames() []string {

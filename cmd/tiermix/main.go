@@ -70,7 +70,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceErrors: true,
 	}
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
-		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), planCommand(), simulateCommand(), salaryCommand(), assumptionsCommand(), scenarioCommand(),
+		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), planCommand(), simulateCommand(), salaryCommand(), onCostCommand(), assumptionsCommand(), scenarioCommand(),
 		serveCommand(openSource), versionCommand())
 	return root
 }

@@ -32,7 +32,7 @@ type Column struct {
 
 // Models are all there are, in the order of the help.
 func Models() []Model {
-	return []Model{erlangB, erlangC, erlangA, requiredAgents, twoTier, gatekeeper, onCost}
+	return []Model{erlangB, erlangC, erlangA, requiredAgents, twoTier, gatekeeper, OnCost()}
 }
 
 // Find returns a model by its name.

@@ -144,18 +144,25 @@ var gatekeeper = Model{
 	},
 }
 
-var onCost = Model{
-	Name: "on-cost", About: "What the employer pays on top of an annual salary.",
-	Source: "the dated table of the country; tiermix salary --on-cost shows it line by line",
-	Inputs: []Column{{Name: "country", About: "DE, US or UK", Text: true}, {Name: "year", About: "year of the table, as 2026 or 2025/26", Text: true},
-		{Name: "annual_salary", About: "gross, in the currency of the country"}},
-	Adds: []string{"on_cost", "rate"},
-	run: func(r *row) ([]float64, error) {
-		country, year, annual := r.text("country"), r.text("year"), r.number("annual_salary")
-		if r.wrong() {
-			return nil, nil
-		}
-		bill, err := salary.OnCost(country, year, annual)
-		return []float64{bill.Total, bill.Rate}, err
-	},
+// OnCost is the model on-cost with the user's own tables, which come before those of tiermix.
+func OnCost(own ...salary.Table) Model {
+	return Model{
+		Name: "on-cost", About: "What the employer pays on top of an annual salary.",
+		Source: "the dated table of the country; tiermix on-cost show writes it with its sources",
+		Inputs: []Column{{Name: "country", About: "DE, US or UK, or that of --table", Text: true}, {Name: "year", About: "year of the table, as 2026 or 2025/26", Text: true},
+			{Name: "annual_salary", About: "gross, in the currency of the country"}},
+		Adds: []string{"on_cost", "rate"},
+		run: func(r *row) ([]float64, error) {
+			country, year, annual := r.text("country"), r.text("year"), r.number("annual_salary")
+			if r.wrong() {
+				return nil, nil
+			}
+			table, err := salary.Lookup(country, year, own...)
+			if err != nil {
+				return nil, err
+			}
+			bill, err := table.OnCost(annual)
+			return []float64{bill.Total, bill.Rate}, err
+		},
+	}
 }

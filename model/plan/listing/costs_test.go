@@ -53,7 +53,7 @@ func TestCostsTable(t *testing.T) {
 	text := strings.Join(strings.Fields(out.String()), " ")
 	for _, want := range []string{
 		"benchmark 36,000.00 36,000 EUR/year (typed: middle of the typed band)", "+ region 3,600.00 1.1 factor (typed)",
-		"+ experience 7,920.00 1 x 40 % of the way to 54,000 EUR/year (typed)", "+ certificates 600.00 600 EUR/year (typed)", "= salary 48,120.00 typed",
+		"+ experience 7,920.00 1 x 40 % of the way to 54,000 EUR/year (typed: benchmark and gap to the next grade)", "+ certificates 600.00 600 EUR/year (typed)", "= salary 48,120.00 typed",
 		"health insurance 4,210.50 8.75 % of 48,120.00 (default: §§ 241", "levy U2, maternity pay 0.00 0.00 % of 48,120.00 (default: § 7 AAG; the rate is set by the health insurer, 2026); type on_cost.u2",
 		"tier 1 =1+1 </script><b> 30,000 36,000 45,000 48,120 1.34 120.8 % typed", "tier 2 whole tier 35,680 44,600 53,520 44,600 1.00 50.0 % default: Compensation Partner",
 		"passed at once, solved at 2nd level another way of working", "Each failed try has 2.00 EUR beside all time in it.", "an escalation, on top of a solution at 1st level",
