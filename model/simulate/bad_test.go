@@ -140,6 +140,27 @@ func TestTooManyCells(t *testing.T) {
 	}
 }
 
+func TestTooManyRows(t *testing.T) {
+	d := tandem(1000, 0.1, 2, 2, 0.5, 10, 10, 0)
+	d.Periods, d.Channels = slices.Repeat([]float64{60}, 40_000), slices.Repeat(d.Channels, 7)
+	_, err := simulate.Run(context.Background(), d, options(2))
+	if want := "the desk has 560000 rows (tiers × categories × channels × periods), at most 500000: use longer or fewer periods, or fewer channels"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// A tier is open in the periods in which any of its groups has agents; a tier that does not exist never is.
+func TestOnDuty(t *testing.T) {
+	d := simulate.Desk{Periods: []float64{1, 1, 1}, Groups: []simulate.Group{
+		{Agents: []int{1, 0, 0}}, {Agents: []int{2, 0, 1}}, {Tier: 1, Agents: []int{0, 3}},
+	}}
+	for tier, want := range map[int][]bool{0: {true, false, true}, 1: {false, true, false}, 7: {false, false, false}, -1: {false, false, false}} {
+		if diff := cmp.Diff(want, d.OnDuty(tier)); diff != "" {
+			t.Errorf("tier %d (-want +got):\n%s", tier, diff)
+		}
+	}
+}
+
 func TestFaultsOfReplay(t *testing.T) {
 	d := tandem(1000, 0.1, 2, 2, 0.5, 10, 10, 0)
 	for _, c := range []struct {

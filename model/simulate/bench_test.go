@@ -27,6 +27,14 @@ func BenchmarkSimulateSmall(b *testing.B) {
 	benchmark(b, tandem(2500*3600, 40.0/3600, 6, 5, 0.7, 360, 900, 0), 1)
 }
 
+// The same calls at one tier, with as much interruptible deferred work of an hour a ticket as fills the agents to 97 %.
+func BenchmarkSimulateBlended(b *testing.B) {
+	const seconds = 100 * 3600
+	d := blended(seconds, 150, exponential(360), exponential(3600))
+	d.Streams = []simulate.Stream{{Arrivals: []float64{1000 * 100}}, {Category: mail, Channel: mail, Arrivals: []float64{45 * 100}}}
+	benchmark(b, d, 1)
+}
+
 func benchmark(b *testing.B, d simulate.Desk, workers int) {
 	o := options(2)
 	o.Workers = workers

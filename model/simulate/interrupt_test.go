@@ -200,8 +200,8 @@ func TestLiveWorkIsErlangC(t *testing.T) {
 	for _, agents := range []int{1, 2, 5, 12} {
 		for _, occupancy := range []float64{0.4, 0.7} {
 			for _, letters := range []float64{0.2, 1.5} { // load of mails an agent
-				const seconds = 20000
 				load := occupancy * float64(agents)
+				seconds := 15000 / load
 				d := blended(seconds, agents, exponential(1), exponential(8))
 				d.Streams = []simulate.Stream{
 					{Arrivals: []float64{load * seconds}},

@@ -2,7 +2,8 @@
 //
 // A ticket comes in by a channel, waits for an agent of its tier, is tried, and is solved or passed on to the next
 // tier; what a tier solved may go back to the tier below (return) or come back later (reopen). Live tickets go before
-// deferred ones, then by priority, then by waiting time; a running ticket is never interrupted. Where groups differ in
+// deferred ones, then by priority, then by waiting time. A running ticket is never interrupted, unless its channel's terms say
+// that live work and the end of a shift interrupt it (Terms.Interruptible). Where groups differ in
 // skills, a free agent takes who goes first of those he may take, and a ticket that finds several groups free chooses the
 // first of its preference. Agents come and go by a schedule; arrivals are Poisson with a rate per period and, if wanted,
 // a random factor per day, or the measured ones of a past quarter (Replay).
