@@ -20,17 +20,34 @@ type CheckOptions struct {
 
 // Check is what a simulation says to a plan.
 type Check struct {
-	Seed    uint64
-	Weeks   int
-	Formula float64           // share of live work that the hourly plan answers in time; 1 without live work
-	Live    simulate.Estimate // the same, simulated
-	Tiers   []simulate.Tier   // 1st and 2nd level
-	Tickets simulate.Journeys
-	Notes   []string
+	Seed     uint64
+	Weeks    int
+	Promises []Kept          // each promise by what the formula and what the simulation say to it
+	Tiers    []simulate.Tier // 1st and 2nd level
+	Tickets  simulate.Journeys
+	Notes    []string
 }
 
-// Agrees says whether the formula lies inside the interval of the simulation.
-func (c Check) Agrees() bool { return !c.Live.Defined || c.Live.Encloses(c.Formula) }
+// Kept is a promise: live work answered in time, or deferred work done in time.
+type Kept struct {
+	Tier      int // 1 or 2
+	Live      bool
+	Promised  float64           // share
+	Formula   float64           // share that the hourly plan keeps
+	Simulated simulate.Estimate // the same, simulated; not defined where no ticket came
+}
+
+// Agrees says whether the formula lies inside the interval of the simulation. That of deferred work knows no chance and is an upper
+// bound; there both agree when they say the same of the promise.
+func (k Kept) Agrees() bool {
+	if !k.Live {
+		return k.Holds() == (k.Formula >= k.Promised)
+	}
+	return !k.Simulated.Defined || k.Simulated.Encloses(k.Formula)
+}
+
+// Holds says whether the promise is kept in the simulation, as far as its interval can tell.
+func (k Kept) Holds() bool { return !k.Simulated.Defined || k.Simulated.High >= k.Promised }
 
 const (
 	liveChannel     = 0
@@ -39,54 +56,43 @@ const (
 )
 
 // Simulate plays the typical week of a side with the people of its shifts: every ticket, its category, its tries, returns and
-// waits. Handling times are exponential around their means. A first week fills the desk and is not counted.
+// waits. Handling times are exponential around their means; people lay work that can wait down when a call comes. A first
+// week fills the desk and is not counted.
 //
 // Errors: those of the simulation; fewer than two weeks.
 func (in Input) Simulate(ctx context.Context, s Side, o CheckOptions) (Check, error) {
 	if o.Weeks < 2 {
 		return Check{}, errors.New("simulation: an interval needs 2 weeks or more")
 	}
-	d := in.simulated(s)
-	got, err := simulate.Run(ctx, d, simulate.Options{Seed: o.Seed, Replications: o.Weeks, Workers: max(1, o.Workers), Level: rate.Level, WarmUpSeconds: weekSeconds})
+	got, err := simulate.Run(ctx, in.simulated(s), simulate.Options{Seed: o.Seed, Replications: o.Weeks, Workers: max(1, o.Workers), Level: rate.Level, WarmUpSeconds: weekSeconds})
 	if err != nil {
 		return Check{}, fmt.Errorf("simulation: %w", err)
 	}
-	answering := 0 // the tier that answers customers
-	if s.Policy.Direct {
-		answering = 1
-	}
-	c := Check{Seed: o.Seed, Weeks: o.Weeks, Formula: formula(s, answering), Tiers: got.Tiers, Tickets: got.Tickets, Notes: got.Notes}
-	if in.live().Total() > 0 {
-		c.Live = in.liveOnly(got.Tiers[answering].All.ServiceLevel.ServedOfOffered)
-	}
-	if in.week(false, false).Total() > 0 && in.live().Total() > 0 {
-		c.Notes = append(c.Notes, "In the formula people leave work that can wait at once when a call comes; in the simulation they finish the ticket in hand first.")
-	}
-	return c, nil
+	return Check{Seed: o.Seed, Weeks: o.Weeks, Promises: in.kept(s, got), Tiers: got.Tiers, Tickets: got.Tickets, Notes: got.Notes}, nil
 }
 
-// always is a target that deferred work never misses, so that only live work can be late.
-const always = 90 * 24 * 3600
-
-// liveOnly takes deferred work out of a share in time. Late tickets are all live, and live tickets are a known part of all:
-//
-//	1 - late/live = 1 - (1 - share) · all/live
-func (in Input) liveOnly(share simulate.Estimate) simulate.Estimate {
-	live := in.live().Total()
-	times := (live + in.week(false, false).Total()) / live
-	for _, v := range []*float64{&share.Value, &share.Low, &share.High} {
-		*v = min(1, max(0, 1-(1-*v)*times))
+// kept puts what the hourly plan says to each promise beside what the simulation does.
+func (in Input) kept(s Side, got simulate.Result) []Kept {
+	var all []Kept
+	waits := in.live().Total() > 0
+	for i, tier := range s.Typical.Tiers {
+		queues := got.Tiers[i]
+		for _, live := range tier.Reach.Live {
+			if !waits {
+				continue
+			}
+			all = append(all, Kept{Tier: i + 1, Live: true, Promised: in.Desk.First.Promise.TargetShare, Formula: live.ServiceLevel,
+				Simulated: queues.Channels[liveChannel].ServiceLevel.ServedOfOffered})
+		}
+		for _, wait := range tier.Reach.Deferred {
+			queue, promise := queues.Channels[deferredChannel], in.Deferred[0].Share
+			if i == 1 && !s.Policy.Direct { // whatever is passed on can wait
+				queue, promise = queues.All, in.Deferred[1].Share
+			}
+			all = append(all, Kept{Tier: i + 1, Promised: promise, Formula: wait.InTime, Simulated: queue.ServiceLevel.DoneOfOffered})
+		}
 	}
-	share.StdErr *= times
-	return share
-}
-
-// formula is the service level of live work in the hourly plan.
-func formula(s Side, tier int) float64 {
-	if live := s.Typical.Tiers[tier].Reach.Live; len(live) > 0 {
-		return live[0].ServiceLevel
-	}
-	return 1
+	return all
 }
 
 // simulated is the desk of a side over two weeks. Live and deferred tickets are told apart by their channel.
@@ -99,6 +105,7 @@ func (in Input) simulated(s Side) simulate.Desk {
 		d.Groups = append(d.Groups, simulate.Group{Name: d.Tiers[i], Tier: i, Agents: twice(onDuty(tier.Cover.OnDuty))})
 	}
 	d.Channels = in.channels(s.Policy.Direct)
+	inOpenHours(d.Channels, twice(in.opening()))
 	total := in.volume()
 	live, wait := in.week(true, false).list(), in.week(false, false).list()
 	for i, c := range in.Desk.Categories {
@@ -117,19 +124,31 @@ func (in Input) simulated(s Side) simulate.Desk {
 
 func tried(p tradeoff.Policy, i int) bool { return !p.Direct && p.Tried[i] }
 
-// channels: live work waits in line where customers are answered, everything else can wait.
+// channels: live work waits in line where customers are answered, everything else can wait and is laid down for it.
 func (in Input) channels(direct bool) []simulate.Channel {
 	patience := simulate.Patience{Kind: simulate.Endless}
 	if mean := in.Desk.First.PatienceSeconds; !math.IsInf(mean, 1) {
 		patience = simulate.Patience{Kind: simulate.Memoryless, Mean: mean}
 	}
 	line := simulate.Terms{Patience: patience, TargetSeconds: in.Desk.First.Promise.TargetSeconds}
-	later := simulate.Terms{Deferred: true, Patience: simulate.Patience{Kind: simulate.Endless}, TargetSeconds: always}
-	live := []simulate.Terms{line, later}
-	if direct {
-		live = []simulate.Terms{line, line}
+	later := func(w Wait) simulate.Terms {
+		return simulate.Terms{Deferred: true, Interruptible: true, Patience: simulate.Patience{Kind: simulate.Endless}, TargetSeconds: w.Hours * 3600}
 	}
-	return []simulate.Channel{{Name: "live", Terms: live}, {Name: "deferred", Terms: []simulate.Terms{later, later}}}
+	if direct {
+		return []simulate.Channel{{Name: "live", Terms: []simulate.Terms{line, line}}, {Name: "deferred", Terms: []simulate.Terms{later(in.Deferred[0]), later(in.Deferred[0])}}}
+	}
+	return []simulate.Channel{{Name: "live", Terms: []simulate.Terms{line, later(in.Deferred[1])}}, {Name: "deferred", Terms: []simulate.Terms{later(in.Deferred[0]), later(in.Deferred[1])}}}
+}
+
+// inOpenHours lets the targets of deferred work run in open periods only, as a promise of open hours says.
+func inOpenHours(channels []simulate.Channel, open []bool) {
+	for _, c := range channels {
+		for i := range c.Terms {
+			if c.Terms[i].Deferred {
+				c.Terms[i].Open = open
+			}
+		}
+	}
 }
 
 func simulatedCategory(c tradeoff.Category, try bool) simulate.Category {

@@ -13,10 +13,7 @@ import (
 func CheckTable(w io.Writer, c plan.Check) error {
 	p := &printer{out: w}
 	p.line("%d simulated weeks, seed %d", c.Weeks, c.Seed)
-	if c.Live.Defined {
-		p.line("live work in time: %s; the formula says %s", shares(c.Live), percent(c.Formula))
-	}
-	p.line("")
+	p.promises(c)
 	rows := []string{"TIER\ttickets offered\toccupancy\tmean wait, min\tpassed on\tsent back\tin line at the end"}
 	for _, t := range c.Tiers {
 		rows = append(rows, cells(t.Name, between(t.All.Offered, 1, 0), shares(t.Staff.Occupancy), between(t.All.WaitSeconds, 60, 1), between(t.All.Escalated, 1, 0),
@@ -28,6 +25,35 @@ func CheckTable(w io.Writer, c plan.Check) error {
 		p.line("Note: %s", n)
 	}
 	return p.err
+}
+
+// promises are what formula and simulation say, side by side.
+func (p *printer) promises(c plan.Check) {
+	rows := []string{"PROMISE\tpromised\tthe formula says\tsimulated, 95 % interval\tpromise"}
+	for _, k := range c.Promises {
+		said := "kept"
+		switch {
+		case !k.Simulated.Defined:
+			said = "no ticket came"
+		case !k.Holds():
+			said = "broken in the simulation"
+		}
+		if k.Live && !k.Agrees() {
+			said += "; the formula lies outside the interval"
+		}
+		rows = append(rows, cells(fmt.Sprintf("tier %d, %s in time", k.Tier, map[bool]string{true: "live work answered", false: "work that can wait done"}[k.Live]),
+			percent(k.Promised), percent(k.Formula), shares(k.Simulated), said))
+	}
+	p.table(rows...)
+	p.line("  For work that can wait the formula knows no chance and is what can be reached at most.\n")
+}
+
+// workOf names the work of a promise for programs.
+func workOf(k plan.Kept) string {
+	if k.Live {
+		return "live"
+	}
+	return "deferred"
 }
 
 func between(e simulate.Estimate, unit float64, decimals int) string {
@@ -59,7 +85,6 @@ func estimate(e simulate.Estimate) jsonEstimate {
 
 type jsonSimulation struct {
 	*jsonCheck
-	Live           jsonEstimate         `json:"live_in_time"`
 	SojournSeconds jsonEstimate         `json:"sojourn_seconds"`
 	Tiers          []jsonSimulationTier `json:"tiers"`
 }
@@ -78,7 +103,7 @@ type jsonSimulationTier struct {
 
 // CheckJSON writes a simulation for programs; what has nothing to divide by is null.
 func CheckJSON(w io.Writer, c plan.Check) error {
-	out := jsonSimulation{jsonCheck: check(&c), Live: estimate(c.Live), SojournSeconds: estimate(c.Tickets.SojournSeconds)}
+	out := jsonSimulation{jsonCheck: check(&c), SojournSeconds: estimate(c.Tickets.SojournSeconds)}
 	for _, t := range c.Tiers {
 		out.Tiers = append(out.Tiers, jsonSimulationTier{t.Name, estimate(t.All.Offered), estimate(t.All.Served), estimate(t.All.Abandoned), estimate(t.All.Escalated),
 			estimate(t.All.Returned), estimate(t.All.WaitSeconds), estimate(t.Staff.Occupancy), estimate(t.Backlog.End)})

@@ -108,15 +108,22 @@ type jsonPoint struct {
 }
 
 type jsonCheck struct {
-	Weeks     int       `json:"weeks"`
-	Seed      uint64    `json:"seed"`
-	Formula   float64   `json:"formula_service_level"`
-	Simulated *float64  `json:"simulated_service_level"`
-	Low       *float64  `json:"low"`
-	High      *float64  `json:"high"`
-	Agrees    bool      `json:"agrees"`
-	Occupancy []float64 `json:"occupancy"`
-	Notes     []string  `json:"notes"`
+	Weeks     int        `json:"weeks"`
+	Seed      uint64     `json:"seed"`
+	Promises  []jsonKept `json:"promises"`
+	Agrees    bool       `json:"agrees"` // every promise
+	Occupancy []float64  `json:"occupancy"`
+	Notes     []string   `json:"notes"`
+}
+
+type jsonKept struct {
+	Tier      int          `json:"tier"`
+	Work      string       `json:"work"` // live: answered in time; deferred: done in time
+	Promised  float64      `json:"promised"`
+	Formula   float64      `json:"formula"`
+	Simulated jsonEstimate `json:"simulated"`
+	Agrees    bool         `json:"agrees"` // the formula lies inside the interval
+	Holds     bool         `json:"holds"`  // the promise is kept as far as the interval can tell
 }
 
 type jsonTrace struct {
@@ -227,10 +234,10 @@ func check(c *plan.Check) *jsonCheck {
 	if c == nil {
 		return nil
 	}
-	out := &jsonCheck{Weeks: c.Weeks, Seed: c.Seed, Formula: c.Formula, Agrees: c.Agrees(), Notes: append([]string{}, c.Notes...)}
-	if c.Live.Defined {
-		e := c.Live
-		out.Simulated, out.Low, out.High = &e.Value, &e.Low, &e.High
+	out := &jsonCheck{Weeks: c.Weeks, Seed: c.Seed, Agrees: true, Notes: append([]string{}, c.Notes...)}
+	for _, k := range c.Promises {
+		out.Promises = append(out.Promises, jsonKept{k.Tier, workOf(k), k.Promised, k.Formula, estimate(k.Simulated), k.Agrees(), k.Holds()})
+		out.Agrees = out.Agrees && k.Agrees()
 	}
 	for _, t := range c.Tiers {
 		out.Occupancy = append(out.Occupancy, value(t.Staff.Occupancy))

@@ -176,13 +176,7 @@ func (p *printer) simulation() {
 		return
 	}
 	p.line("Simulation of the best mix, %d weeks, seed %d:", c.Weeks, c.Seed)
-	if c.Live.Defined {
-		agree := "inside the interval"
-		if !c.Agrees() {
-			agree = "outside the interval"
-		}
-		p.line("  the formula says %s of live work in time, the simulation %s to %s: %s", percent(c.Formula), percent(c.Live.Low), percent(c.Live.High), agree)
-	}
+	p.promises(*c)
 	for _, t := range c.Tiers {
 		p.line("  %s: occupancy %s to %s, backlog at the end of the week %.1f tickets", t.Name, percent(t.Staff.Occupancy.Low), percent(t.Staff.Occupancy.High), t.Backlog.End.Value)
 	}
