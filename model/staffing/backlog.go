@@ -1,9 +1,6 @@
 package staffing
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // backlog follows the deferred work of a tier: the time that live work leaves below the occupancy cap goes to the most
 // urgent ticket. Overtime is what cannot be done in time in whatever order. A horizon that repeats is followed for three
@@ -18,10 +15,8 @@ func (r *need) backlog(out *TierReach, busy []float64) {
 		free[k] = math.Max(0, h.OnDuty*r.tier.MaxOccupancy-busy[i]) * r.length(k)
 	}
 	work := r.cohorts()
-	late := slices.Clone(work)
-	fill(late, slices.Clone(free))
-	for _, c := range late {
-		out.OvertimeHours += c.hours / r.tier.MaxOccupancy
+	if _, late := r.lane(work).place(free); late > forgivenHours {
+		out.OvertimeHours += late / r.tier.MaxOccupancy
 	}
 	f := newFollower(r, work, free)
 	for k := range f.turns * len(r.open) {
@@ -47,15 +42,7 @@ func newFollower(r *need, work []cohort, free []float64) *follower {
 	if r.in.Repeats {
 		f.turns, f.shown = 3, 1
 	}
-	n := len(r.open)
-	for turn := range f.turns {
-		for _, c := range work { // by due time within a turn, so nearly sorted
-			c.from, c.due = c.from+turn*n, c.due+turn*n
-			c.turn += turn
-			f.work = append(f.work, c)
-		}
-	}
-	slices.SortStableFunc(f.work, func(a, b cohort) int { return a.due - b.due })
+	f.work = repeated(work, len(r.open), f.turns)
 	for _, c := range work {
 		f.total[c.queue] += c.hours
 	}

@@ -19,6 +19,7 @@ type Rota struct {
 	Patterns []Pattern
 	Hourly   float64 // money per paid hour; 0: the cover with the fewest paid hours is sought, and premiums count as hours
 	Shifts   int     // the most shifts there may be; 0: as many as are needed
+	Hours    float64 // with Shifts: the most paid hours that they may have together; 0: any
 	Work     float64 // multiplications the search may take; 0: workLimit
 }
 
@@ -271,6 +272,9 @@ func (r Rota) check() error {
 	}
 	if !(r.Hourly >= 0 && r.Hourly <= mostMoney) {
 		say("shift cover: cost per hour %v must lie between 0 and %d", r.Hourly, mostMoney)
+	}
+	if !(r.Hours >= 0) {
+		say("shift cover: %v paid hours to spend; 0 means any", r.Hours)
 	}
 	if r.Shifts < 0 {
 		say("shift cover: %d shifts to spend; 0 means as many as are needed", r.Shifts)

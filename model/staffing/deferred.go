@@ -42,6 +42,20 @@ func (r *need) cohorts() []cohort {
 	return all
 }
 
+// repeated is the work of so many turns of n open intervals, by due time.
+func repeated(work []cohort, n, turns int) []cohort {
+	var all []cohort
+	for turn := range turns {
+		for _, c := range work { // by due time within a turn, so nearly sorted
+			c.from, c.due = c.from+turn*n, c.due+turn*n
+			c.turn += turn
+			all = append(all, c)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b cohort) int { return a.due - b.due })
+	return all
+}
+
 // dueAfter is, for each open interval, the last one that ends within some open hours of its start; at least itself.
 func (r *need) dueAfter(target float64) []int {
 	n := len(r.open)

@@ -65,8 +65,8 @@ type DeferredReach struct {
 }
 
 // Reach says what the people of Tier.Staff reach: service per interval, backlog of deferred work, and the overtime that
-// would keep the promises. Heads are first put on the tier's shifts: heads·(1 - shrinkage)·days per week shifts a week,
-// or fewer when contract hours allow fewer, where they leave the least shortage; see Rota.Shifts.
+// would keep the promises. Heads are first put on the tier's shifts: at most heads·(1 - shrinkage)·days per week shifts a week,
+// of at most heads·(1 - shrinkage)·contract hours, where they leave the least shortage; see Rota.Shifts.
 //
 // Live work: people between two whole numbers reach a value between those of the two. More work than people with nobody giving up makes
 // a line that grows and is worked off first, without chance; tickets that come while it lasts do not keep the promise. A
@@ -122,7 +122,7 @@ func (t Tier) reach(in Input) (TierReach, error) {
 		return out, err
 	}
 	rota := t.rota(in)
-	rota.Need, rota.Shifts = r.people(), shifts
+	rota.Need, rota.Shifts, rota.Hours = r.people(), shifts, t.contract(in)
 	cover, err := Meet(rota)
 	if err != nil {
 		return TierReach{}, fmt.Errorf("tier %q: %w", t.Name, err)
@@ -142,6 +142,11 @@ func (t Tier) shifts(in Input) int {
 	}
 	days = math.Min(days, t.ContractHours/shortest)
 	return int(math.Floor(t.Staff.People*(1-t.Shrinkage)*days*in.weeks() + nearWhole))
+}
+
+// contract is the hours that the heads are paid for on duty in the horizon.
+func (t Tier) contract(in Input) float64 {
+	return t.Staff.People * (1 - t.Shrinkage) * t.ContractHours * in.weeks()
 }
 
 // reach is what people on duty do for the need.
@@ -214,11 +219,18 @@ func (l Live) serve(load, n, waiting, arrivals float64, v Interval) (LiveHour, e
 	mix := func(a, b float64) float64 { return a + part*(b-a) }
 	by := l.Promise.By
 	one.ServiceLevel = mix(low.ServiceLevel(by), high.ServiceLevel(by))
-	one.Occupancy = mix(low.Occupancy, high.Occupancy)
 	one.Abandon = mix(low.AbandonProbability, high.AbandonProbability)
 	one.MeanWait = mix(low.MeanWaitSeconds, high.MeanWaitSeconds)
+	// Between two whole numbers it is the busy people that lie between; their share of all does not.
+	busy := mix(low.Occupancy*math.Floor(n+nearWhole), high.Occupancy*math.Ceil(n-nearWhole))
+	if never { // all work is done
+		busy = load
+	}
+	if n > 0 {
+		one.Occupancy = math.Min(1, busy/n)
+	}
 	if never && load > 0 && load >= math.Floor(n+nearWhole) {
-		one.Occupancy, one.MeanWait = load/n, high.MeanWaitSeconds
+		one.MeanWait = high.MeanWaitSeconds
 	}
 	one.Kept = arrivals == 0 || keeps(l.Promise, one)
 	return one, nil

@@ -35,8 +35,8 @@ type Requirement struct {
 	Open     bool
 	Load     float64 // Erlang, live work
 	Live     float64 // people for live work, a fraction kept
-	Gaps     float64 // people's worth of deferred work done between live tickets
-	Deferred float64 // people on top, for deferred work
+	Gaps     float64 // people's worth of deferred work done between live tickets by whole people
+	Deferred float64 // people on top of those whole people, for deferred work
 	People   float64 // in all, a fraction kept
 	Staff    int     // the same, rounded up once
 	Binds    Bind    // the promise that fewer people would break first
@@ -56,10 +56,9 @@ type need struct {
 // require works out what each interval of a tier needs.
 //
 // Live queues: the smallest number of agents that keeps the queue's promise at the interval's offered load, as a fraction;
-// queues of a tier are added. At least the minimum staff is there. Deferred work fills the time that these people
-// have left below the occupancy cap, most urgent first; more people come in for the rest, each queue's spread as evenly as
-// its target allows.
-// Live tickets interrupt deferred work.
+// queues of a tier are added. At least the minimum staff is there. Deferred work fills the time that these people, who come
+// as whole ones, have left below the occupancy cap, most urgent first. More people come in for the rest, each queue's spread
+// as evenly as its target allows, and of these nobody who can be spared: see wholePeople. Live tickets interrupt deferred work.
 func require(in Input, t Tier) (*need, error) {
 	r := &need{in: in, tier: t, open: t.open(len(in.Horizon)), hours: make([]Requirement, len(in.Horizon))}
 	for i, v := range in.Horizon {
@@ -91,6 +90,7 @@ const clockText = "2006-01-02 15:04 UTC"
 
 // live adds the need of one live queue.
 func (r *need) live(l Live) error {
+	l.Arrivals = r.whileOpen(l.Arrivals)
 	load := offeredLoad(r.in.Horizon, r.in.Repeats, l)
 	share := make([]float64, len(load))
 	top := make([]float64, len(load))
@@ -113,6 +113,15 @@ func (r *need) live(l Live) error {
 	return nil
 }
 
+// whileOpen are arrivals without those that nobody is planned for, since the tier is closed.
+func (r *need) whileOpen(arrivals []float64) []float64 {
+	all := make([]float64, len(arrivals))
+	for _, i := range r.open {
+		all[i] = arrivals[i]
+	}
+	return all
+}
+
 // at is the queue as it would be if it stayed at a load.
 func (l Live) at(load float64) queue.Live {
 	return queue.Live{ArrivalsPerHour: load * 3600 / l.HandlingSeconds, HandlingSeconds: l.HandlingSeconds, PatienceSeconds: l.PatienceSeconds}
@@ -128,27 +137,32 @@ func (r *need) minimum() {
 	}
 }
 
-// deferred adds the people for deferred work.
+// deferred adds the people for deferred work. Whoever is there for live work is there as a whole person, and has the rest of
+// the time for deferred work.
 func (r *need) deferred() {
 	free := make([]float64, len(r.open))
 	for k, i := range r.open {
 		h := r.hours[i]
-		free[k] = r.length(k) * math.Max(0, h.People*r.tier.MaxOccupancy-h.Load)
+		free[k] = r.length(k) * math.Max(0, up(h.People)*r.tier.MaxOccupancy-h.Load)
 	}
 	work := r.cohorts()
-	before := slices.Clone(free)
-	fill(work, free)
+	left, rest := slices.Clone(work), slices.Clone(free)
+	fill(left, rest)
 	extra := make([]float64, len(r.open))
 	for q := range r.tier.Deferred {
-		floats.Add(extra, r.spread(of(work, q)))
+		floats.Add(extra, r.spread(of(left, q)))
+	}
+	all := r.lane(work)
+	done, late := all.place(r.capacity(free, r.wholePeople(all, free, extra)))
+	if late > forgivenHours { // through rounding alone
+		done = floats.AddTo(extra, extra, floats.SubTo(rest, free, rest))
 	}
 	for k, i := range r.open {
-		h := &r.hours[i]
-		h.Gaps = (before[k] - free[k]) / r.length(k)
-		h.Deferred = extra[k] / r.length(k) / r.tier.MaxOccupancy
-		h.People += h.Deferred
+		h, hours := &r.hours[i], done[k]
+		h.Gaps = math.Min(hours, free[k]) / r.length(k)
+		h.Deferred = math.Max(0, hours-free[k]) / r.length(k) / r.tier.MaxOccupancy
 		if h.Deferred > nearWhole {
-			h.Binds, h.Queue = DeferredTarget, r.urgent(work, k)
+			h.People, h.Binds, h.Queue = up(h.People)+h.Deferred, DeferredTarget, r.urgent(left, k)
 		}
 	}
 }

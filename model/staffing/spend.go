@@ -21,15 +21,19 @@ func (r Rota) raised() Rota {
 	for _, p := range r.Patterns {
 		longest = math.Max(longest, p.Paid.Hours())
 	}
-	if factor := float64(r.Shifts) * longest / hours; hours > 0 && factor > 1 {
+	there := float64(r.Shifts) * longest
+	if r.Hours > 0 {
+		there = math.Min(there, r.Hours)
+	}
+	if factor := there / hours; hours > 0 && factor > 1 {
 		r.Need = slices.Clone(r.Need)
 		floats.Scale(factor, r.Need)
 	}
 	return r
 }
 
-// spend places at most Rota.Shifts shifts so that the weighted shortage in people is least, the cost second, and
-// returns by which share another rota could be better at most.
+// spend places at most Rota.Shifts shifts, of at most Rota.Hours paid hours, so that the weighted shortage in people is least, the
+// cost second, and returns by which share another rota could be better at most.
 func (r Rota) spend(offers []offer, people []int) float64 {
 	var q part
 	for i, need := range r.Need {
@@ -42,25 +46,38 @@ func (r Rota) spend(offers []offer, people []int) float64 {
 	}
 	p, from := r.program(offers, q)
 	p.whole = len(p.columns)
-	limit, dearest := len(p.need), 0.0
+	limit, dearest, longest := len(p.need), 0.0, 0.0
+	for _, j := range from {
+		longest = math.Max(longest, r.paid(offers[j]))
+	}
 	p.need = append(p.need, -float64(r.Shifts))
+	bound := r.Hours > 0 && longest*float64(r.Shifts) > r.Hours+nearWhole // else the number of shifts says it all
+	if bound {
+		p.need = append(p.need, -r.Hours)
+	}
 	for j := range p.columns {
 		c := &p.columns[j]
 		dearest = math.Max(dearest, c.cost)
 		c.most = math.Min(c.most, float64(r.Shifts))
 		c.rows, c.weight = append(c.rows, limit), append(c.weight, -1)
+		if bound {
+			c.rows, c.weight = append(c.rows, limit+1), append(c.weight, -r.paid(offers[from[j]]))
+		}
 	}
 	for i, need := range p.need[:limit] {
 		for _, w := range shortageWeight {
 			p.columns = append(p.columns, column{cost: w * 2 * dearest, most: need / float64(len(shortageWeight)), rows: []int{i}, weight: []float64{1}})
 		}
 	}
-	best, cost, bound := p.optimum(p.round(make([]float64, len(p.columns))), r.limit())
+	best, cost, least := p.optimum(p.round(make([]float64, len(p.columns))), r.limit())
 	for j, x := range best[:p.whole] {
 		people[from[j]] += int(math.Round(x))
 	}
 	if cost <= 0 {
 		return 0
 	}
-	return math.Max(0, cost-bound) / cost
+	return math.Max(0, cost-least) / cost
 }
+
+// paid is the paid hours of one shift.
+func (r Rota) paid(o offer) float64 { return r.Patterns[o.pattern].Paid.Hours() }
