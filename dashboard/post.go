@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -125,17 +126,16 @@ func (m mistyped) Error() string { return m.typed.Key + ": " + m.typed.Fault }
 
 // why turns an error into an answer; nil when there is none.
 func (s *server) why(r *reading, err error) *refused {
-	var name plan.NameFault
 	var number mistyped
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &name):
-		most := plan.LongestName
-		if name.Kind == plan.NoteLong {
-			most = plan.LongestNote
+	case len(nameFaults(err)) > 0:
+		var text []string
+		for _, f := range nameFaults(err) {
+			text = append(text, s.nameFault(r, f))
 		}
-		return &refused{http.StatusBadRequest, r.L.T("scenarios.fault."+string(name.Kind), chart.Short(name.Text, 40), most)}
+		return &refused{http.StatusBadRequest, strings.Join(text, " ")}
 	case errors.As(err, &number):
 		return &refused{http.StatusBadRequest, r.L.T("scenarios.mistyped", chart.Short(number.Error(), 300))}
 	case errors.Is(err, plan.ErrTaken):
@@ -147,4 +147,27 @@ func (s *server) why(r *reading, err error) *refused {
 	}
 	s.options.Log.Error("keep a scenario", "err", err)
 	return &refused{http.StatusInternalServerError, r.L.T("scenarios.broken")}
+}
+
+// nameFaults are all faults of name and note in an error.
+func nameFaults(err error) (all []plan.NameFault) {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range several.Unwrap() {
+			all = append(all, nameFaults(one)...)
+		}
+		return all
+	}
+	var f plan.NameFault
+	if errors.As(err, &f) {
+		all = append(all, f)
+	}
+	return all
+}
+
+func (s *server) nameFault(r *reading, f plan.NameFault) string {
+	most := plan.LongestName
+	if f.Kind == plan.NoteLong {
+		most = plan.LongestNote
+	}
+	return r.L.T("scenarios.fault."+string(f.Kind), chart.Short(f.Text, 40), most)
 }
