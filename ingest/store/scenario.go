@@ -21,17 +21,18 @@ func Scenarios(ctx context.Context, q Querier) ([]plan.Scenario, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read scenarios: %w", err)
 	}
+	defer rows.Close()
 	var all []plan.Scenario
 	for rows.Next() {
 		var key string
 		var s plan.Scenario
 		if err := rows.Scan(&key, &s.Name, &s.Note, &s.Saved); err != nil {
-			return nil, errors.Join(fmt.Errorf("read scenarios: %w", err), rows.Close())
+			return nil, fmt.Errorf("read scenarios: %w", err)
 		}
 		s.Assumptions, s.Unread = plan.Typing(typed[key])
 		all = append(all, s)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read scenarios: %w", err)
 	}
 	return all, nil
@@ -43,17 +44,18 @@ func scenarioEntries(ctx context.Context, q Querier) (map[string][]plan.Entry, e
 	if err != nil {
 		return nil, fmt.Errorf("read what is typed in scenarios: %w", err)
 	}
+	defer rows.Close()
 	all := map[string][]plan.Entry{}
 	for rows.Next() {
 		var name, key string
 		var amount sql.NullFloat64
 		var word sql.NullString
 		if err := rows.Scan(&name, &key, &amount, &word); err != nil {
-			return nil, errors.Join(fmt.Errorf("read what is typed in scenarios: %w", err), rows.Close())
+			return nil, fmt.Errorf("read what is typed in scenarios: %w", err)
 		}
 		all[name] = withEntry(all[name], key, amount, word)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read what is typed in scenarios: %w", err)
 	}
 	return all, nil
