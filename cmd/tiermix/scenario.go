@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -120,13 +121,16 @@ func scenarioListCommand() *cobra.Command {
 }
 
 func scenarioShowCommand() *cobra.Command {
-	var db string
+	var db, onCost string
+	var force bool
 	c := &cobra.Command{
-		Use:     "show NAME --db FILE",
-		Short:   "Print a scenario as a file of assumptions",
-		Long:    "What is printed is a file that --assumptions takes.",
-		Example: `  tiermix scenario show "Dearer experts" --db desk.duckdb > assumptions.toml`,
-		Args:    cobra.ExactArgs(1),
+		Use:   "show NAME --db FILE",
+		Short: "Print a scenario as a file of assumptions",
+		Long: `What is printed is a file that --assumptions takes. An on-cost table of its own goes into a file beside it, which the first one
+names.`,
+		Example: `  tiermix scenario show "Dearer experts" --db desk.duckdb > assumptions.toml
+  tiermix scenario show "Own table" --db desk.duckdb --on-cost-file table.toml > assumptions.toml`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			all, err := scenariosOf(cmd.Context(), db)
 			if err != nil {
@@ -136,11 +140,31 @@ func scenarioShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return assumption.WriteTyped(cmd.OutOrStdout(), listing.ScenarioComment(picked[0]), picked[0].Assumptions, "")
+			if err := saveTable(picked[0], onCost, force); err != nil {
+				return err
+			}
+			return assumption.WriteTyped(cmd.OutOrStdout(), listing.ScenarioComment(picked[0]), picked[0].Assumptions, onCost)
 		},
 	}
 	dbFlag(c, &db)
+	c.Flags().StringVar(&onCost, "on-cost-file", "", "file to write the scenario's own on-cost table to, where it has one")
+	c.Flags().BoolVar(&force, "force", false, "replace that file")
 	return c
+}
+
+// saveTable writes the on-cost table of a scenario's own.
+func saveTable(s plan.Scenario, path string, force bool) error {
+	switch {
+	case len(s.Tables) == 0:
+		return nil
+	case path == "":
+		return fmt.Errorf("scenario %q has an on-cost table of its own (%s); name a file for it with --on-cost-file", s.Name, s.Tables[0].Name())
+	}
+	var text bytes.Buffer
+	if err := assumption.WriteTable(&text, assumption.English, s.Tables[0]); err != nil {
+		return err
+	}
+	return saveNew(path, text.Bytes(), force)
 }
 
 func scenarioDropCommand() *cobra.Command {

@@ -102,6 +102,14 @@ func TestTypedIsReadBack(t *testing.T) {
 				delete(want.Typed, plan.TableKey)
 			}
 		}
+		if rapid.Bool().Draw(t, "bands") {
+			amount := rapid.Float64Range(1, 1e6)
+			for _, grade := range []string{"junior", `se"nior`} {
+				low := amount.Draw(t, "min")
+				want.Bands = append(want.Bands, salary.Band{Tier: 2, Grade: grade, Min: low, Mid: low + 1, Max: low + amount.Draw(t, "width") + 1})
+			}
+			want.Grades = map[int]string{2: "junior"}
+		}
 		if rapid.Bool().Draw(t, "live") {
 			want.Live, want.Typed[plan.LiveKey] = channels(t), true
 		}
