@@ -13,7 +13,8 @@ import (
 // Limits of a frontier.
 const (
 	enoughService = 0.9999 // a tier that answers more in time is not given another agent
-	mostMixes     = 300    // agents more than the smallest stable number that are looked at, per tier
+	mostMixes     = 300    // numbers of agents that are looked at, per tier
+	shortMixes    = 100    // of these below the load, in a large tier where customers give up
 )
 
 // Mix is a number of agents at both levels under a policy.
@@ -50,7 +51,7 @@ type Frontier struct {
 	Today  Point
 }
 
-// Frontier looks at every mix from the smallest stable staff to one that answers nearly everybody in time, under every option of a
+// Frontier looks at every mix from the smallest stable staff (see rungs) to one that answers nearly everybody in time, under every option of a
 // plan, at the load of that index in Desk.Loads. Pareto marks the mixes that are not beaten by any other; today's mix is put
 // beside them.
 //
@@ -116,14 +117,15 @@ type reached struct {
 	kept   bool
 }
 
-// rungs are what each number of agents reaches, from the smallest stable one (1 when customers give up).
+// rungs are what each number of agents reaches, from the smallest stable one. When customers give up any number is stable: then from
+// 1, or in a large tier from shortMixes below the load, where nearly all wait until somebody gives up.
 func rungs(l queue.Live, p queue.Promise) []reached {
-	if l.ArrivalsPerHour == 0 || l.HandlingSeconds == 0 {
+	if idle(l) {
 		return []reached{idleRung}
 	}
-	n := 1
-	if math.IsInf(l.PatienceSeconds, 1) {
-		n = l.StableAgents()
+	n := l.StableAgents()
+	if !math.IsInf(l.PatienceSeconds, 1) {
+		n = max(1, n-shortMixes)
 	}
 	var all []reached
 	for range mostMixes {
@@ -143,7 +145,7 @@ func rungs(l queue.Live, p queue.Promise) []reached {
 var idleRung = reached{result: queue.Result{ServedOfOffered: 1, ServedOfAnswered: 1, ServedOfOfferedLessEarly: 1, ServedAndEarlyOfOffered: 1}, level: 1, kept: true}
 
 func rung(l queue.Live, p queue.Promise, agents int) (reached, error) {
-	if l.ArrivalsPerHour == 0 || l.HandlingSeconds == 0 {
+	if idle(l) {
 		r := idleRung
 		r.agents = agents
 		return r, nil

@@ -184,11 +184,14 @@ func live(visits, minutes, patience float64) queue.Live {
 
 // need is the staff for a promise; work that takes no time needs nobody.
 func need(l queue.Live, p queue.Promise) (queue.Staff, error) {
-	if l.ArrivalsPerHour == 0 || l.HandlingSeconds == 0 {
+	if idle(l) {
 		l.ArrivalsPerHour, l.HandlingSeconds = 0, 1
 	}
 	return l.Required(p)
 }
+
+// idle says whether a tier has nothing to do: no tickets, or tickets that take no time.
+func idle(l queue.Live) bool { return l.ArrivalsPerHour == 0 || l.HandlingSeconds < queue.MinSeconds }
 
 // least is the option with the lowest figure; the first of equals.
 func least(options []Option, figure func(Option) float64) int {

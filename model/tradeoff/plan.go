@@ -1,6 +1,7 @@
 package tradeoff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -134,23 +135,25 @@ func (d Desk) search() (search, error) {
 	return s, nil
 }
 
-// order sorts categories by p / threshold, falling, without dividing.
+// order sorts categories by p / threshold, falling: those first that the rule tries. A share of 0 comes last, whatever the
+// threshold.
 func (d Desk) order() []int {
 	p := d.prices()
-	all := make([]int, len(d.Categories))
-	for i := range all {
+	all, ratios := make([]int, len(d.Categories)), make([]float64, len(d.Categories))
+	for i, c := range d.Categories {
 		all[i] = i
+		if c.Solve.Amount > 0 {
+			ratios[i] = c.Solve.Amount / c.threshold(p) // +Inf where a try costs nothing
+		}
+	}
+	rank := func(i int) int {
+		if d.Categories[i].Solve.Amount > d.Categories[i].threshold(p) {
+			return 0 // also where the ratio is rounded to 1
+		}
+		return 1
 	}
 	slices.SortStableFunc(all, func(a, b int) int {
-		x, y := d.Categories[a], d.Categories[b]
-		left, right := x.Solve.Amount*y.threshold(p), y.Solve.Amount*x.threshold(p)
-		switch {
-		case left > right:
-			return -1
-		case left < right:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(ratios[b], ratios[a]))
 	})
 	return all
 }
