@@ -21,7 +21,7 @@ var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/s
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "tiers-holding", "tiers-time", "tiers-moves",
-	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "salaries-hours", "scenarios-why",
+	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "salaries-bands", "salaries-paths", "salaries-hours", "scenarios-why",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

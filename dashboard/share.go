@@ -25,9 +25,13 @@ func (s shared) share(ctx context.Context, key string, compute func(context.Cont
 	return s.answers.get(ctx, s.version+"|"+key, compute)
 }
 
-// Demand implements the source.
+// Demand implements the source, without the pay of few people: no page of the dashboard gets to see it, so that nothing on one can be
+// worked back to it. See plan.Demand.Withheld.
 func (s shared) Demand(ctx context.Context) (plan.Demand, error) {
-	demand, err := s.share(ctx, "demand", func(ctx context.Context) (any, error) { return s.Source.Demand(ctx) })
+	demand, err := s.share(ctx, "demand", func(ctx context.Context) (any, error) {
+		demand, err := s.Source.Demand(ctx)
+		return demand.Withheld(), err
+	})
 	if err != nil {
 		return plan.Demand{}, err
 	}

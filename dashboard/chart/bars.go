@@ -21,6 +21,8 @@ const (
 	AccentColour  = accent
 	WarnColour    = worse
 	NeutralColour = neutral
+	FirstColour   = "var(--tier-1)"
+	SecondColour  = "var(--tier-2)"
 )
 
 // Rows are the rows of a horizontal bar chart.

@@ -19,12 +19,13 @@ type Input struct {
 	Costs    salary.Result // of 1st and 2nd level
 	Bands    []salary.Band // of 1st and 2nd level, typed or examples
 	Desk     tradeoff.Desk
-	Live     []string // channels on which customers wait in line
-	Growth   float64  // share
-	Deferred [2]Wait  // by tier: promise for work that can wait
-	People   [2]Known // full-time people today, by tier
-	Traces   []Trace  // every number that went in, in the order of the fields
-	Work     float64  // what the search for the shifts of one tier may take; see staffing.Input
+	Live     []string      // channels on which customers wait in line
+	Growth   float64       // share
+	Deferred [2]Wait       // by tier: promise for work that can wait
+	People   [2]Known      // full-time people today, by tier
+	Traces   []Trace       // every number that went in, in the order of the fields
+	Work     float64       // what the search for the shifts of one tier may take; see staffing.Input
+	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
 	Notes    []origin.Text
 }
 

@@ -23,7 +23,7 @@ func (in *Input) settleCosts(b *book, table salary.Table, a Assumptions) {
 			Occupancy: b.get(name("occupancy")),
 		})
 		in.Deferred[tier-1] = Wait{Hours: b.get(name("deferred_hours")).Amount, Share: b.get(name("deferred_share")).Amount}
-		in.Notes = append(in.Notes, s.notes...)
+		in.Notes, in.Withheld = append(append(in.Notes, s.withheld...), s.notes...), append(in.Withheld, s.withheld...)
 	}
 	if b.err() != nil {
 		return
@@ -43,6 +43,8 @@ type payer struct {
 	bands  []salary.Band // of the tier
 	grade  string        // typed; "": the lowest
 	notes  []origin.Text
+	// withheld says what stands in for pay that may not be shown.
+	withheld []origin.Text
 }
 
 func (p *payer) key(field string) string { return fmt.Sprintf("tier%d.%s", p.tier, field) }
@@ -111,7 +113,7 @@ func (p *payer) benchmark() origin.Value {
 	}
 	v := p.get(key)
 	if withheld {
-		p.notes = append(p.notes, few.replaced(v, p.currency))
+		p.withheld = append(p.withheld, few.replaced(v, p.currency))
 	}
 	return v
 }

@@ -28,7 +28,7 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, fmt.Errorf("read the demand: %w", err)
 	}
-	b := builder{ask: ask, demand: demand, measured: plan.Measured(demand), typed: map[string]Typed{}}
+	b := builder{ask: ask, measured: plan.Measured(demand), typed: map[string]Typed{}}
 	for _, t := range Read(ask) {
 		b.typed[t.Key] = t
 	}
@@ -60,7 +60,6 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 // builder makes the fields of a form.
 type builder struct {
 	ask      page.Ask
-	demand   plan.Demand
 	measured map[string]origin.Value
 	typed    map[string]Typed // by key
 }
@@ -102,15 +101,13 @@ func (b builder) field(f plan.Field) page.Field {
 	if !known {
 		return out
 	}
-	figure, kind, _ := Figure(b.ask, b.demand, f.Key, v)
+	figure, kind, _ := Figure(b.ask, v)
 	out.Without = b.ask.L.T("planner.without", kind, figure)
 	at := v.Amount
 	if t.Text != "" && t.Fault == "" {
 		at = t.Amount
 	}
-	if v.Kind != origin.Measured || !Withheld(b.demand, f.Key) {
-		out.Slider = slider(f, v.Amount, at)
-	}
+	out.Slider = slider(f, v.Amount, at)
 	return out
 }
 

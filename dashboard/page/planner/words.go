@@ -6,7 +6,6 @@ import (
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
-	"tiermix/model/salary"
 	"tiermix/model/staffing"
 )
 
@@ -68,27 +67,17 @@ func Promise(ask page.Ask, b staffing.Bind) string {
 	return ask.L.T("bind." + strings.ReplaceAll(string(b), " ", "-"))
 }
 
-// Withheld says that the measured mean salary of a tier is that of too few people to be shown.
-func Withheld(d plan.Demand, key string) bool {
-	for _, s := range d.Salaries {
-		if s.People < salary.SmallestGroup && (s.Tier == 1 && key == "tier1.salary" || s.Tier == 2 && key == "tier2.salary") {
-			return true
-		}
-	}
-	return false
-}
-
 // Figure is a number of a plan with its unit, and where it comes from.
-func Figure(ask page.Ask, d plan.Demand, key string, v origin.Value) (figure, kind, source string) {
+func Figure(ask page.Ask, v origin.Value) (figure, kind, source string) {
 	kind, source = Say(ask, v.Kind.Text()), Say(ask, plan.SourceText(v.Source))
-	if v.Kind == origin.Measured && Withheld(d, key) {
-		return ask.L.T("planner.withheld", salary.SmallestGroup), kind, source
-	}
 	if v.Unit == origin.Share {
 		return ask.L.Number(100*v.Amount, 2) + "\u00a0%", kind, source
 	}
 	return ask.L.Number(v.Amount, 2) + "\u00a0" + Unit(ask, v.Unit), kind, source
 }
+
+// Notice says which pay is withheld and what the plan takes instead; "" where there is none.
+func Notice(ask page.Ask, p *Plan) string { return strings.Join(Sayings(ask, p.Input.Withheld), " ") }
 
 // Unit is how a unit of the model is written.
 func Unit(ask page.Ask, unit string) string {

@@ -8,47 +8,82 @@ import (
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
 	"tiermix/model/origin"
-	"tiermix/model/plan"
 	"tiermix/model/salary"
 )
 
-// lines loads what one person of a tier costs a year, line by line. Where the salary is withheld, so is every amount that is
-// a known rate of it.
+// lines loads what one person of a tier costs a year, line by line.
 func lines(tier int) func(context.Context, page.Ask) (page.Content, error) {
 	return func(ctx context.Context, ask page.Ask) (page.Content, error) {
 		p, why, err := planner.Load(ctx, ask)
 		if p == nil {
 			return page.Content{Empty: why}, err
 		}
-		return bill(ask, p, p.Input.Costs.Tiers[tier]), nil
+		return bill(ask, p.Input.Costs.Tiers[tier], p.Input.Currency), nil
 	}
 }
 
-func bill(ask page.Ask, p *planner.Plan, t salary.TierCost) page.Content {
-	l, currency := ask.L, p.Input.Currency
-	amount := func(v float64) page.Cell {
-		if withheld(p, t) {
-			return page.Num(l.T("salaries.withheld"))
-		}
-		return page.Num(planner.Cents(ask, v, currency))
+func bill(ask page.Ask, t salary.TierCost, currency string) page.Content {
+	l := ask.L
+	c := page.Content{Sub: l.T("salaries.table", chart.Short(t.OnCost.Country+" "+string(t.OnCost.Year)+", "+t.OnCost.Source, 120))}
+	c.Table.Head = []page.Cell{page.Text(l.T("salaries.column.line")), page.Num(l.T("salaries.column.base")), page.Num(l.T("salaries.column.rate")),
+		page.Num(l.T("salaries.column.amount")), page.Text(l.T("salaries.column.origin"))}
+	add := func(name string, base, rate page.Cell, amount float64, from page.Cell) {
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(name), base, rate, page.Num(planner.Cents(ask, amount, currency)), from})
 	}
-	c := page.Content{Sub: l.T("salaries.table", chart.Short(t.OnCost.Source, 120))}
-	if withheld(p, t) {
-		c.Notes = append(c.Notes, l.T("salaries.few", salary.SmallestGroup))
+	for _, part := range parts(ask, t) {
+		add(part.name, page.Cell{}, page.Cell{}, part.amount, part.from)
 	}
-	c.Table.Head = []page.Cell{page.Text(l.T("salaries.column.line")), page.Num(l.T("salaries.column.base")), page.Num(l.T("salaries.column.rate")), page.Num(l.T("salaries.column.amount"))}
-	c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(l.T("salaries.gross")), {}, {}, amount(t.Loaded.Salary)})
+	open := false
 	for _, line := range t.OnCost.Lines {
-		c.Table.Rows = append(c.Table.Rows, []page.Cell{
-			page.Text(planner.Say(ask, line.Name)), amount(line.Base), page.Num(l.Number(100*line.Rate.Amount, 3) + "\u00a0%"), amount(line.Amount),
-		})
+		open = open || line.Open()
+		add(planner.Say(ask, line.Name), page.Num(planner.Cents(ask, line.Base, currency)), page.Num(l.Number(100*line.Rate.Amount, 3)+"\u00a0%"), line.Amount, from(ask, line.Rate))
 	}
-	total := page.Num(planner.Cents(ask, t.Loaded.PerYear, currency))
-	total.Strong = true
-	c.Table.Rows = append(c.Table.Rows,
-		[]page.Cell{page.Text(l.T("salaries.overhead")), {}, {}, page.Num(planner.Cents(ask, t.Loaded.Overhead, currency))},
-		[]page.Cell{{Text: l.T("salaries.inall"), Strong: true}, {}, {}, total})
+	for _, o := range t.Overheads {
+		add(l.T("salaries.overhead"), page.Cell{}, page.Cell{}, o.Annual.Amount, from(ask, o.Annual))
+	}
+	add(l.T("salaries.inall"), page.Cell{}, page.Cell{}, t.Loaded.PerYear, page.Cell{})
+	last := c.Table.Rows[len(c.Table.Rows)-1]
+	last[0].Strong, last[3].Strong = true, true
+	if open {
+		c.Notes = append(c.Notes, l.T("salaries.open"))
+	}
 	return c
+}
+
+// part is one line of how a salary is made.
+type part struct {
+	name   string
+	amount float64
+	from   page.Cell
+}
+
+// parts make the salary: one line where it is a real one, else the benchmark and what comes on top.
+func parts(ask page.Ask, t salary.TierCost) []part {
+	l, o := ask.L, t.Offer
+	whole := part{l.T("salaries.gross"), o.Salary, from(ask, t.Pay.Benchmark)}
+	if o.Salary == o.Benchmark {
+		return []part{whole}
+	}
+	all := []part{{l.T("salaries.benchmark"), o.Benchmark, whole.from}, {l.T("salaries.region", l.Number(t.Pay.Region.Amount, 4)), o.Region, from(ask, t.Pay.Region)}}
+	if t.Pay.Step > 0 {
+		all = append(all, part{l.T("salaries.experience", t.Pay.Step), o.Experience, from(ask, t.Pay.Next)})
+	}
+	for _, c := range t.Pay.Certificates {
+		all = append(all, part{l.T("salaries.certificates"), c.Annual.Amount, from(ask, c.Annual)})
+	}
+	whole.from = page.Text(planner.Say(ask, o.Weakest.Text()))
+	return append(all, whole)
+}
+
+// from is where a number comes from, in a word; its source stands beside it on demand.
+func from(ask page.Ask, v origin.Value) page.Cell {
+	_, kind, source := planner.Figure(ask, v)
+	cell := page.Text(kind)
+	if v.Year != 0 && source != "" {
+		source += ", " + strconv.Itoa(v.Year)
+	}
+	cell.Title = source
+	return cell
 }
 
 // ladder shows how contract hours become hours of work.
@@ -92,7 +127,7 @@ func ladderChart(ask page.Ask, steps salary.Ladder) (chart.Figure, error) {
 }
 
 func origins(ask page.Ask, v origin.Value) string {
-	figure, kind, source := planner.Figure(ask, plan.Demand{}, "", v)
+	figure, kind, source := planner.Figure(ask, v)
 	if source == "" {
 		return figure + " (" + kind + ")"
 	}

@@ -1,5 +1,5 @@
-// Package salaries is the page about what a person of each tier costs: salary, on-cost line by line, overhead, and the hours
-// that are left for work.
+// Package salaries is the page about what people and tickets cost: pay and its bands, on-cost line by line, overhead, the hours that
+// are left for work, and what a ticket costs by its way through the tiers.
 package salaries
 
 import (
@@ -8,7 +8,6 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
-	"tiermix/model/origin"
 	"tiermix/model/salary"
 )
 
@@ -23,16 +22,19 @@ const Path = "/salaries"
 // Page is what the template shows.
 type Page struct {
 	page.Frame
-	Tiles                            []page.Tile
-	Form, First, Second, Hours, Cost page.Card
+	Tiles                                                      []page.Tile
+	Form, Bands, First, Second, Paths, Escalation, Hours, Cost page.Card
 }
 
 // Widgets are the page's cards.
 func Widgets() []page.Widget {
 	return []page.Widget{
 		{ID: "salaries-form", Load: planner.Form},
+		{ID: "salaries-bands", Chart: true, Load: bands},
 		{ID: "salaries-first", Load: lines(0)},
 		{ID: "salaries-second", Load: lines(1)},
+		{ID: "salaries-paths", Chart: true, Load: paths},
+		{ID: "salaries-escalation", Load: escalations},
 		{ID: "salaries-hours", Chart: true, Load: ladder},
 		{ID: "salaries-cost", Load: costs},
 	}
@@ -41,8 +43,8 @@ func Widgets() []page.Widget {
 // New puts the page together.
 func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
-		Frame: frame, Tiles: tiles, Form: cards["salaries-form"], First: cards["salaries-first"], Second: cards["salaries-second"],
-		Hours: cards["salaries-hours"], Cost: cards["salaries-cost"],
+		Frame: frame, Tiles: tiles, Form: cards["salaries-form"], Bands: cards["salaries-bands"], First: cards["salaries-first"], Second: cards["salaries-second"],
+		Paths: cards["salaries-paths"], Escalation: cards["salaries-escalation"], Hours: cards["salaries-hours"], Cost: cards["salaries-cost"],
 	}
 }
 
@@ -57,7 +59,7 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 	hours := func(t salary.TierCost) string {
 		return l.T("salaries.shrinkage", l.Percent(t.Ladder.Shrinkage))
 	}
-	return page.Headline{Tiles: []page.Tile{
+	return page.Headline{Note: planner.Notice(ask, p), Tiles: []page.Tile{
 		planner.Tile(ask, "hour1", planner.Cents(ask, first.Loaded.PerProductiveHour, currency), l.T("salaries.hour"), hours(first)),
 		planner.Tile(ask, "hour2", planner.Cents(ask, second.Loaded.PerProductiveHour, currency), l.T("salaries.hour"), hours(second)),
 		planner.Tile(ask, "ratio", l.Fixed(second.Loaded.PerProductiveHour/first.Loaded.PerProductiveHour, 2), l.T("salaries.times"), ratio(ask, p)),
@@ -72,10 +74,4 @@ func ratio(ask page.Ask, p *planner.Plan) string {
 		return ask.L.T("salaries.noratio")
 	}
 	return ask.L.T("salaries.pays", ask.L.Fixed(p.BreakEven.SalaryRatio, 2))
-}
-
-// withheld says that a tier's salary is the mean of too few people.
-func withheld(p *planner.Plan, t salary.TierCost) bool {
-	key := []string{"tier1.salary", "tier2.salary"}[t.Tier-1]
-	return t.Pay.Benchmark.Kind == origin.Measured && planner.Withheld(p.Input.Demand, key)
 }

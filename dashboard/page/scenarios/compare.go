@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,32 +18,42 @@ import (
 )
 
 // beside plans the chosen scenarios and puts them side by side. Where there is nothing to compare, none is a sentence.
-func beside(ctx context.Context, ask page.Ask) (c plan.Comparison, d plan.Demand, none string, err error) {
-	if d, err = ask.Source.Demand(ctx); err != nil {
-		return c, d, "", fmt.Errorf("read the demand: %w", err)
+func beside(ctx context.Context, ask page.Ask) (c plan.Comparison, none string, err error) {
+	d, err := ask.Source.Demand(ctx)
+	if err != nil {
+		return c, "", fmt.Errorf("read the demand: %w", err)
 	}
 	all, err := ask.Source.Scenarios(ctx)
 	if err != nil {
-		return c, d, "", fmt.Errorf("read scenarios: %w", err)
+		return c, "", fmt.Errorf("read scenarios: %w", err)
 	}
 	names := chosen(ask, all)
 	switch {
 	case planner.Empty(d):
-		return c, d, ask.L.T("planner.nodemand"), nil
+		return c, ask.L.T("planner.nodemand"), nil
 	case len(names) == 0:
-		return c, d, ask.L.T("scenarios.none"), nil
+		return c, ask.L.T("scenarios.none"), nil
 	case len(names) > plan.MostCompared:
-		return c, d, ask.L.T("scenarios.toomany", len(names), plan.MostCompared), nil
+		return c, ask.L.T("scenarios.toomany", len(names), plan.MostCompared), nil
 	}
+	picked, none := pick(ask, all, names)
+	if none != "" {
+		return c, none, nil
+	}
+	c, err = planned(ctx, ask, d, picked)
+	return c, "", err
+}
+
+// pick finds the chosen scenarios, or says which there are not.
+func pick(ask page.Ask, all []plan.Scenario, names []string) (picked []plan.Scenario, none string) {
 	picked, err := plan.Pick(all, names)
 	switch {
 	case errors.Is(err, plan.ErrNoScenario):
-		return c, d, ask.L.T("scenarios.unknown", chart.Short(strings.Join(missing(all, names), ", "), 200)), nil
+		return nil, ask.L.T("scenarios.unknown", chart.Short(strings.Join(missing(all, names), ", "), 200))
 	case err != nil:
-		return c, d, ask.L.T("scenarios.twice"), nil
+		return nil, ask.L.T("scenarios.twice")
 	}
-	c, err = planned(ctx, ask, d, picked)
-	return c, d, "", err
+	return picked, ""
 }
 
 // missing are the names that no scenario has.
@@ -82,7 +93,7 @@ func head(ask page.Ask, first string, columns []plan.Column, numbers bool) []pag
 
 // figures shows the figures of the scenarios side by side.
 func figures(ctx context.Context, ask page.Ask) (page.Content, error) {
-	c, _, none, err := beside(ctx, ask)
+	c, none, err := beside(ctx, ask)
 	if none != "" || err != nil {
 		return page.Content{Empty: none}, err
 	}
@@ -99,6 +110,7 @@ func figures(ctx context.Context, ask page.Ask) (page.Content, error) {
 		}
 		out.Table.Rows = append(out.Table.Rows, row)
 	}
+	out.Notes = withheld(ask, c)
 	for _, column := range c.Columns {
 		for _, sentence := range column.Sentences() {
 			out.Notes = append(out.Notes, ask.L.T("scenarios.unplanned", chart.Short(called(ask, column.Scenario), 80), chart.Short(sentence, 300)))
@@ -108,6 +120,18 @@ func figures(ctx context.Context, ask page.Ask) (page.Content, error) {
 		out.Table = page.Table{}
 	}
 	return out, nil
+}
+
+// withheld says which pay is withheld and what the plans take instead, each sentence once.
+func withheld(ask page.Ask, c plan.Comparison) []string {
+	var all []string
+	for _, column := range c.Columns {
+		if column.Result != nil {
+			all = append(all, planner.Sayings(ask, column.Result.Input.Withheld)...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // figure is a figure of one scenario in print.
@@ -132,7 +156,7 @@ func figure(ask page.Ask, unit string, c plan.Cell, currency string) string {
 
 // policy shows the categories with which the scenarios do different things.
 func policy(ctx context.Context, ask page.Ask) (page.Content, error) {
-	c, _, none, err := beside(ctx, ask)
+	c, none, err := beside(ctx, ask)
 	if none != "" || err != nil {
 		return page.Content{Empty: none}, err
 	}
@@ -159,7 +183,7 @@ func policy(ctx context.Context, ask page.Ask) (page.Content, error) {
 
 // inputs shows the typed assumptions in which the scenarios differ, with where each value comes from.
 func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
-	c, d, none, err := beside(ctx, ask)
+	c, none, err := beside(ctx, ask)
 	if none != "" || err != nil {
 		return page.Content{Empty: none}, err
 	}
@@ -173,7 +197,7 @@ func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 		first.Title = s.Key
 		row := []page.Cell{first}
 		for _, of := range s.Of {
-			row = append(row, page.Num(setting(ask, d, s.Key, of)))
+			row = append(row, page.Num(setting(ask, of)))
 		}
 		out.Table.Rows = append(out.Table.Rows, row)
 	}
@@ -181,11 +205,11 @@ func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 }
 
 // setting is an assumption of one scenario in print: "58,000 € a year (typed)".
-func setting(ask page.Ask, d plan.Demand, key string, s plan.Setting) string {
+func setting(ask page.Ask, s plan.Setting) string {
 	if !s.Known {
 		return locale.None
 	}
-	figure, kind, _ := planner.Figure(ask, d, key, s.Value)
+	figure, kind, _ := planner.Figure(ask, s.Value)
 	if s.Words != nil {
 		figure = listed(ask, s.Words)
 	}

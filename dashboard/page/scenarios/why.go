@@ -12,7 +12,7 @@ import (
 
 // why shows the parts that lead from the yearly cost of the first scenario to that of each other. Whole units add up.
 func why(ctx context.Context, ask page.Ask) (page.Content, error) {
-	c, _, none, err := beside(ctx, ask)
+	c, none, err := beside(ctx, ask)
 	if none != "" || err != nil {
 		return page.Content{Empty: none}, err
 	}

@@ -63,7 +63,7 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 			wait = l.Percent(all[0].InTime)
 		}
 	}
-	return page.Headline{Tiles: []page.Tile{
+	return page.Headline{Note: planner.Notice(ask, p), Tiles: []page.Tile{
 		heads(ask, "heads1", best.Tiers[0], p.Input.People[0]), heads(ask, "heads2", best.Tiers[1], p.Input.People[1]),
 		planner.Tile(ask, "live", live, l.T("staffing.intime"), l.T("staffing.promised", l.Percent(p.Input.Desk.First.Promise.TargetShare))),
 		planner.Tile(ask, "wait", wait, l.T("staffing.intime"), l.T("staffing.promised", l.Percent(p.Input.Deferred[0].Share))),

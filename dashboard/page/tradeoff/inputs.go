@@ -25,14 +25,14 @@ func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	for _, t := range p.Input.Traces {
 		if !strings.HasPrefix(t.Key, "category.") {
-			c.Table.Rows = append(c.Table.Rows, input(ask, d, t))
+			c.Table.Rows = append(c.Table.Rows, input(ask, t))
 		}
 	}
 	return c, nil
 }
 
-func input(ask page.Ask, d plan.Demand, t plan.Trace) []page.Cell {
-	figure, kind, source := planner.Figure(ask, d, t.Key, t.Value)
+func input(ask page.Ask, t plan.Trace) []page.Cell {
+	figure, kind, source := planner.Figure(ask, t.Value)
 	about := page.Text(planner.Say(ask, t.About))
 	about.Title = about.Text
 	return []page.Cell{about, page.Num(figure), page.Text(kind), page.Text(chart.Short(source, 80)), page.Text(t.Key)}

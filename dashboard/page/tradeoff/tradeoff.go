@@ -64,9 +64,9 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 		share = l.Percent(b.WholeFCR)
 	}
 	saving := planner.Tile(ask, "saving", money(p.Today.PerYear-p.Best.PerYear), l.T("planner.ayear"), l.T("tradeoff.against"))
-	note := ""
+	note := planner.Notice(ask, p)
 	if p.Today.PerYear < p.Best.PerYear { // the search counts people on duty by level of demand, the cost whole people of a week
-		note = l.T("tradeoff.dearer", money(p.Best.PerYear-p.Today.PerYear))
+		note += " " + l.T("tradeoff.dearer", money(p.Best.PerYear-p.Today.PerYear))
 	}
 	return page.Headline{Note: note, Tiles: []page.Tile{
 		planner.Tile(ask, "today", money(p.Today.PerYear), l.T("planner.ayear"), mix(ask, p.Today.Tiers[0].Heads, p.Today.Tiers[1].Heads)),
