@@ -13,6 +13,8 @@ import (
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/model/flow"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
 )
 
 // hostile is a desk whose names all try to be something else than names.
@@ -29,6 +31,15 @@ func hostile() *pagetest.Desk {
 			desk.Dims[dim] = pagetest.Hostile
 		}
 	}
+	var saved []plan.Scenario
+	for _, name := range pagetest.Hostile {
+		x := plan.Untyped()
+		x.Name, x.Note, x.Saved = name, name, desk.State.Last
+		x.Values[plan.CategoryKey(name, "solve")] = origin.Type(0.5, origin.Share)
+		x.Live, x.Typed[plan.LiveKey] = []string{name}, true
+		saved = append(saved, x)
+	}
+	desk.Keep(saved...)
 	desk.State.Zone, desk.State.Name = pagetest.Hostile[0], pagetest.Hostile[1]
 	desk.State.Tiers[0].NameEN, desk.State.Tiers[1].NameEN = pagetest.Hostile[0], pagetest.Hostile[1]
 	return desk

@@ -137,7 +137,7 @@ func sortedKeys(values map[string][]string) []string {
 
 func saved(ask page.Ask, s plan.Scenario, names []string) Saved {
 	out := Saved{
-		Value: s.Name, Name: called(ask, s), Note: s.Note, Kept: !s.Saved.IsZero(),
+		Value: s.Name, Name: called(ask, s), Note: chart.Short(s.Note, plan.LongestNote), Kept: !s.Saved.IsZero(),
 		Checked: slices.ContainsFunc(names, func(n string) bool { return plan.NameKey(n) == plan.NameKey(s.Name) }),
 	}
 	if out.Kept {
@@ -156,7 +156,7 @@ func called(ask page.Ask, s plan.Scenario) string {
 	if plan.NameKey(s.Name) == plan.NameKey(plan.NothingTyped) {
 		return ask.L.T("scenarios.untyped")
 	}
-	return s.Name
+	return chart.Short(s.Name, plan.LongestName)
 }
 
 // zone is the desk's time zone, UTC where it is not known here.
