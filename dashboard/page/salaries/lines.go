@@ -141,7 +141,7 @@ func costs(ctx context.Context, ask page.Ask) (page.Content, error) {
 		return page.Content{Empty: why}, err
 	}
 	l := ask.L
-	c := page.Content{Notes: planner.Sayings(ask, p.Input.Costs.Warnings)}
+	c := page.Content{Notes: planner.Sayings(ask, p.Input.Notes)}
 	c.Table.Head = []page.Cell{
 		page.Text(l.T("dim.tier")), page.Num(l.T("salaries.column.year")), page.Num(l.T("salaries.column.hour")), page.Num(l.T("salaries.column.minute")),
 		page.Num(l.T("salaries.column.occupancy")), page.Num(l.T("salaries.column.ticketminute")),

@@ -44,6 +44,7 @@ func paths(ctx context.Context, ask page.Ask) (page.Content, error) {
 			page.Num(l.Fixed(path.Minutes[1], 1)), page.Num(legs(ask, path, costs.Currency)), page.Num(planner.Cents(ask, path.Cost.Total, costs.Currency)), kind})
 	}
 	c.Table.Rows = append(c.Table.Rows, total(ask, "any", costs.Ticket, costs.Currency, kind), total(ask, "escalation", costs.Escalation, costs.Currency, kind))
+	c.Points = []page.Sentence{headline(ask, "escalation", costs.Escalation, costs.Currency), headline(ask, "any", costs.Ticket, costs.Currency)}
 	if costs.FailedTry > 0 {
 		c.Notes = append(c.Notes, l.T("salaries.failed", planner.Cents(ask, costs.FailedTry, costs.Currency)))
 	}
@@ -53,12 +54,21 @@ func paths(ctx context.Context, ask page.Ask) (page.Content, error) {
 }
 
 func total(ask page.Ask, key string, price plan.Price, currency string, kind page.Cell) []page.Cell {
-	amount := page.Num(ask.L.T("salaries.nosuch"))
-	if price.Known {
-		amount = page.Num(planner.Cents(ask, price.Amount, currency))
-	}
+	amount := page.Num(cost(ask, price, currency))
 	amount.Strong = true
 	return []page.Cell{{Text: ask.L.T("salaries.total." + key), Strong: true}, {}, {}, {}, {}, amount, kind}
+}
+
+// headline is the same as a sentence, which stands beside the chart too.
+func headline(ask page.Ask, key string, price plan.Price, currency string) page.Sentence {
+	return page.Sentence{Head: ask.L.T("salaries.total."+key) + ":", Text: cost(ask, price, currency) + ". " + ask.L.T("salaries.means."+key)}
+}
+
+func cost(ask page.Ask, price plan.Price, currency string) string {
+	if !price.Known {
+		return ask.L.T("salaries.nosuch")
+	}
+	return planner.Cents(ask, price.Amount, currency)
 }
 
 // legs are the costs that add up to a path.

@@ -118,9 +118,20 @@ func TestPaths(t *testing.T) {
 	if len(c.Notes) != 1 || !strings.Contains(c.Notes[0], "2.00") || c.Figure == nil || len(c.Figure.Tips) != 2 {
 		t.Errorf("notes %q, chart %+v", c.Notes, c.Figure)
 	}
+	if len(c.Points) != 2 || !strings.HasPrefix(c.Points[0].Text, ask.L.Fixed(35*second+2-4*first, 2)) {
+		t.Errorf("points %q", c.Points)
+	}
 	by := load(t, desk(), "en", "salaries-escalation", "failed_try_cost=2")
 	if got := row(by, "Permissions"); len(by.Table.Rows) != 3 || !strings.Contains(got, "|"+ask.L.Fixed(35*second+2-4*first, 2)+" €|") {
 		t.Errorf("got %s", got)
+	}
+}
+
+// What is typed and has no effect is said.
+func TestIdlePayIsSaid(t *testing.T) {
+	c := load(t, desk(), "de", "salaries-cost", "tier1.region=1.2")
+	if text := strings.Join(c.Notes, "\n"); !strings.Contains(text, "tier1.region ist eingegeben und ohne Wirkung") {
+		t.Errorf("notes %q", text)
 	}
 }
 
