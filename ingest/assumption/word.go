@@ -67,6 +67,7 @@ Zahlen haben einen Dezimalpunkt und nichts zwischen den Tausendern: 38.5, 37200.
 	}
 	channels   = origin.Text{EN: "channels on which customers wait in line; work from all others can wait", DE: "Kanäle, auf denen Kunden warten; Arbeit aus allen anderen ist aufschiebbar"}
 	had        = origin.Text{EN: "tickets came by %s", DE: "Tickets kamen über %s"}
+	follows    = origin.Text{EN: "follows from the other numbers", DE: "folgt aus den anderen Zahlen"}
 	unknown    = origin.Text{EN: "nothing known: type it", DE: "nichts bekannt: bitte eingeben"}
 	withheld   = origin.Text{EN: "measured, but not written: the mean of fewer than %d people tells too much about each", DE: "gemessen, aber nicht geschrieben: das Mittel von weniger als %d Personen verrät zu viel über jede"}
 	currencies = origin.Text{EN: "; the records have salaries in %s, which are not mixed", DE: "; die Aufzeichnungen haben Gehälter in %s, die nicht gemischt werden"}

@@ -178,6 +178,9 @@ func (o *writer) value(f plan.Field) (value, remark string) {
 	if !ok {
 		v = f.Default
 	}
+	if plan.Follows(f.Key) {
+		return "", o.in(follows)
+	}
 	if !v.Given() || math.IsNaN(v.Amount) || math.IsInf(v.Amount, 0) {
 		return "", o.in(unknown) + mixed
 	}

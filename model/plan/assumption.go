@@ -82,6 +82,7 @@ func Fields() []Field {
 		{"hours.training", salary.DaysPerYear, 0, 100, h.Training, false, origin.Text{EN: "days of training", DE: "Schulungstage"}},
 		{"hours.meetings", salary.HoursPerWeek, 0, 40, h.Meetings, false, origin.Text{EN: "hours in meetings in a week that is worked", DE: "Stunden in Besprechungen je gearbeiteter Woche"}},
 	}
+	all = append(all, shiftFields()...)
 	all = append(all, tierFields(1)...)
 	all = append(all, tierFields(2)...)
 	all = append(all, onCostFields()...)

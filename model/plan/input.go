@@ -16,6 +16,7 @@ type Input struct {
 	Demand   Demand
 	Currency string
 	Hours    salary.Hours
+	Shifts   Shifts
 	Costs    salary.Result // of 1st and 2nd level
 	Bands    []salary.Band // of 1st and 2nd level, typed or examples
 	Desk     tradeoff.Desk
@@ -58,6 +59,7 @@ func Build(d Demand, a Assumptions) (Input, error) {
 	in := Input{Demand: d, Currency: table.Currency, Live: a.Live}
 	in.checkCurrency(b)
 	in.Hours = hours(b)
+	in.Shifts = in.shifts(b)
 	in.settlePeople(b)
 	in.settleCosts(b, table, a)
 	in.settleDesk(b)

@@ -23,6 +23,9 @@ var sources = []origin.Text{
 	{EN: "§ 3 BUrlG, statutory minimum for a five-day week", DE: "§ 3 BUrlG, gesetzlicher Mindesturlaub bei fünf Tagen je Woche"},
 	{EN: "public holidays of all German states on Monday to Friday", DE: "Feiertage aller Bundesländer von Montag bis Freitag"},
 	{EN: "Statistisches Bundesamt, days of sick leave per employee", DE: "Statistisches Bundesamt, Krankheitstage je Arbeitnehmer"},
+	{EN: "§ 4 ArbZG, break with more than six hours of work", DE: "§ 4 ArbZG, Pause bei mehr als sechs Stunden Arbeit"},
+	{EN: shiftHours, DE: "Vertragsstunden durch Arbeitstage"},
+	{EN: halfShift, DE: "die Hälfte einer vollen Schicht"},
 	{EN: bandMiddle, DE: "Mitte des eingegebenen Gehaltsbands"},
 	{EN: nextGrade, DE: "Richtwert und Abstand zum nächsten Grad"},
 	{EN: inSalary, DE: "im Gehalt enthalten"},
@@ -40,6 +43,8 @@ var sources = []origin.Text{
 
 // Sources of what a plan puts together.
 const (
+	shiftHours = "contract hours over working days"
+	halfShift  = "half of a full shift"
 	bandMiddle = "middle of the typed band"
 	nextGrade  = "benchmark and gap to the next grade"
 	inSalary   = "in the salary"

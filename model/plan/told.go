@@ -38,7 +38,7 @@ func (a Assumptions) Tell(d Demand) Told {
 		_, known := measured[f.Key]
 		switch {
 		case typed || a.foreign(f.Key):
-		case known || f.Default.Given():
+		case known || f.Default.Given() || Follows(f.Key):
 			t.Other++
 		default:
 			t.Unknown = append(t.Unknown, f.Key)

@@ -47,41 +47,6 @@ func (in Input) opening() []bool {
 	return all
 }
 
-// patterns are the shifts that a plan is made of: a full day with a break of half an hour, and half a day. Both start at any
-// half hour at which they end before the desk closes, or at opening when the desk is open for less.
-func (in Input) patterns() []staffing.Pattern {
-	daily := in.Hours.Contract.Amount / in.Hours.DaysPerWeek.Amount
-	whole := rounded(time.Duration(daily * float64(time.Hour)))
-	half := rounded(whole / 2)
-	pause := staffing.Break{Length: 30 * time.Minute, Earliest: 3 * time.Hour, Latest: 5 * time.Hour, Step: 30 * time.Minute}
-	full := staffing.Pattern{Name: "full day", Length: whole + pause.Length, Paid: whole, Starts: in.starts(whole + pause.Length), Breaks: []staffing.Break{pause}}
-	if whole < 6*time.Hour { // too short for a break in the middle
-		full.Length, full.Breaks = whole, nil
-	}
-	return []staffing.Pattern{full, {Name: "half day", Length: half, Paid: half, Starts: in.starts(half)}}
-}
-
-// rounded is a length in whole half hours, half an hour at least.
-func rounded(d time.Duration) time.Duration { return max(30*time.Minute, d.Round(30*time.Minute)) }
-
-func (in Input) starts(length time.Duration) []time.Duration {
-	opens, closes := 24*time.Hour, time.Duration(0)
-	for _, spans := range in.Demand.Calendar.Week {
-		for _, s := range spans {
-			opens, closes = min(opens, s.Opens.Truncate(30*time.Minute)), max(closes, s.Closes)
-		}
-	}
-	starts := []time.Duration{opens}
-	last := closes - length
-	if closes == 24*time.Hour && opens == 0 {
-		last = 24*time.Hour - 30*time.Minute // open round the clock: shifts may run over midnight
-	}
-	for at := opens + 30*time.Minute; at <= last; at += 30 * time.Minute {
-		starts = append(starts, at)
-	}
-	return starts
-}
-
 func (w Week) times(factor float64) Week {
 	for day := range w {
 		for slot := range w[day] {

@@ -20,7 +20,16 @@ var offered = []string{
 }
 
 // folds are the groups of all other fields, by how their keys begin; "" takes what is left.
-var folds = []struct{ name, prefix string }{{"first", "tier1."}, {"second", "tier2."}, {"hours", "hours."}, {"rest", ""}}
+var folds = []fold{{"first", []string{"tier1."}}, {"second", []string{"tier2."}}, {"hours", []string{"hours.", "shift."}}, {"rest", []string{""}}}
+
+type fold struct {
+	name     string
+	prefixes []string
+}
+
+func (f fold) holds(key string) bool {
+	return slices.ContainsFunc(f.prefixes, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+}
 
 // Form is a card in which the reader types assumptions. It stands also where nothing can be planned.
 func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
@@ -76,7 +85,7 @@ func (b builder) groups() []page.Group {
 			first[f.Key] = f
 			continue
 		}
-		i := slices.IndexFunc(folds, func(fold struct{ name, prefix string }) bool { return strings.HasPrefix(f.Key, fold.prefix) })
+		i := slices.IndexFunc(folds, func(fold fold) bool { return fold.holds(f.Key) })
 		g := &all[i+1]
 		_, typed := b.typed[f.Key]
 		g.Open = g.Open || typed

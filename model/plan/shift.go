@@ -1,0 +1,107 @@
+package plan
+
+import (
+	"time"
+
+	"tiermix/model/origin"
+	"tiermix/model/salary"
+	"tiermix/model/staffing"
+)
+
+// Shifts are the terms of the shifts that a plan is made of.
+type Shifts struct {
+	Full  time.Duration // paid time of a full shift, in whole half hours
+	Short time.Duration // of a short one; 0: there are none
+	Break time.Duration // unpaid, in the middle of shifts of more than six hours; 0: none
+	Step  time.Duration // from one start to the next possible one
+}
+
+// breakAfter is the work that may be done without a break.
+//
+// Source: § 4 ArbZG (Germany): 30 minutes of break with more than six hours of work.
+const breakAfter = 6 * time.Hour
+
+func shiftFields() []Field {
+	pause := origin.Assume(30, salary.Minutes, "§ 4 ArbZG, break with more than six hours of work", 1994)
+	return []Field{
+		{"shift.hours", "h", 0.5, 23, origin.Value{}, false, origin.Text{EN: "paid hours of a full shift; without it contract hours over working days", DE: "bezahlte Stunden einer vollen Schicht; ohne Angabe Vertragsstunden durch Arbeitstage"}},
+		{"shift.short_hours", "h", 0, 23, origin.Value{}, false, origin.Text{EN: "paid hours of a short shift, 0 for none; without it half a full one", DE: "bezahlte Stunden einer kurzen Schicht, 0 für keine; ohne Angabe eine halbe volle"}},
+		{"shift.break_minutes", salary.Minutes, 0, 180, pause, false, origin.Text{EN: "unpaid break in the middle of shifts of more than six hours", DE: "unbezahlte Pause in der Mitte von Schichten über sechs Stunden"}},
+		{"shift.start_minutes", salary.Minutes, 30, 720, example(30, salary.Minutes), false, origin.Text{EN: "minutes from one start of shifts to the next, after opening", DE: "Minuten von einem Schichtbeginn zum nächsten, ab Öffnung"}},
+	}
+}
+
+// Follows says whether a field that is not told follows from others: it is not unknown then.
+func Follows(key string) bool { return key == "shift.hours" || key == "shift.short_hours" }
+
+// shifts settles them; times are rounded to the half hours in which a week is planned.
+func (in Input) shifts(b *book) Shifts {
+	full, ok := b.may("shift.hours")
+	if !ok {
+		full = origin.Value{Unit: "h", Amount: in.Hours.Contract.Amount / in.Hours.DaysPerWeek.Amount,
+			Kind: origin.Weakest(in.Hours.Contract, in.Hours.DaysPerWeek), Source: shiftHours, Year: max(in.Hours.Contract.Year, in.Hours.DaysPerWeek.Year)}
+		b.derived("shift.hours", full)
+	}
+	short, ok := b.may("shift.short_hours")
+	if !ok {
+		short = full
+		short.Amount, short.Source = full.Amount/2, halfShift
+		b.derived("shift.short_hours", short)
+	}
+	s := Shifts{Full: rounded(hoursLong(full.Amount)), Break: minutesLong(b.get("shift.break_minutes").Amount), Step: rounded(minutesLong(b.get("shift.start_minutes").Amount))}
+	if short.Amount > 0 {
+		s.Short = rounded(hoursLong(short.Amount))
+	}
+	return s
+}
+
+// derived notes a number of a field that follows from others.
+func (b *book) derived(key string, v origin.Value) {
+	if f, err := FieldOf(key); err == nil {
+		b.note(key, v, f.About)
+	}
+}
+
+func hoursLong(h float64) time.Duration   { return time.Duration(h * float64(time.Hour)) }
+func minutesLong(m float64) time.Duration { return time.Duration(m * float64(time.Minute)) }
+
+// rounded is a length in whole half hours, half an hour at least.
+func rounded(d time.Duration) time.Duration { return max(30*time.Minute, d.Round(30*time.Minute)) }
+
+// patterns are the full and the short shift. Both start at opening or any number of steps later, so long as they end before the
+// desk closes; a desk that is open for less has the one at opening.
+func (in Input) patterns() []staffing.Pattern {
+	all := []staffing.Pattern{in.pattern("full day", in.Shifts.Full)}
+	if in.Shifts.Short > 0 && in.Shifts.Short != in.Shifts.Full {
+		all = append(all, in.pattern("short day", in.Shifts.Short))
+	}
+	return all
+}
+
+func (in Input) pattern(name string, paid time.Duration) staffing.Pattern {
+	p := staffing.Pattern{Name: name, Length: paid, Paid: paid}
+	if paid > breakAfter && in.Shifts.Break > 0 {
+		p.Length += in.Shifts.Break
+		p.Breaks = []staffing.Break{{Length: in.Shifts.Break, Earliest: rounded(paid/2 - time.Hour), Latest: rounded(paid/2 + time.Hour), Step: 30 * time.Minute}}
+	}
+	p.Starts = in.starts(p.Length)
+	return p
+}
+
+func (in Input) starts(length time.Duration) []time.Duration {
+	opens, closes := 24*time.Hour, time.Duration(0)
+	for _, spans := range in.Demand.Calendar.Week {
+		for _, s := range spans {
+			opens, closes = min(opens, s.Opens.Truncate(30*time.Minute)), max(closes, s.Closes)
+		}
+	}
+	starts := []time.Duration{opens}
+	last := closes - length
+	if closes == 24*time.Hour && opens == 0 {
+		last = 24*time.Hour - 30*time.Minute // open round the clock: shifts may run over midnight
+	}
+	for at := opens + in.Shifts.Step; at <= last; at += in.Shifts.Step {
+		starts = append(starts, at)
+	}
+	return starts
+}
