@@ -62,7 +62,7 @@ func (y Year) First() int {
 //	rate = 0.1255
 //	ceiling = 97020
 //	source = "§ 51 ASVG"
-//	kind = "typed"
+//	kind = "typed" # what ingest/assumption reads without it
 //
 // Floors and ceilings are amounts a year. Laws that set them by month are taken at twelve times the month, which is exact for
 // a salary paid evenly; months that differ are not modelled.

@@ -114,15 +114,15 @@ func escalations(ctx context.Context, ask page.Ask) (page.Content, error) {
 	l := ask.L
 	c := page.Content{Sub: l.T("salaries.escalationsub")}
 	c.Table.Head = []page.Cell{
-		page.Text(l.T("dim.category")), page.Num(l.T("tradeoff.column.tickets")), page.Num(l.T("salaries.path.solved")), page.Num(l.T("salaries.path.passed")),
-		page.Num(l.T("salaries.path.atonce")), page.Num(l.T("salaries.total.escalation")), page.Num(l.T("salaries.total.any")), page.Text(l.T("salaries.column.origin")),
+		page.Text(l.T("dim.category")), page.Num(l.T("salaries.total.escalation")), page.Num(l.T("tradeoff.column.tickets")), page.Num(l.T("salaries.path.solved")),
+		page.Num(l.T("salaries.path.passed")), page.Num(l.T("salaries.path.atonce")), page.Num(l.T("salaries.total.any")), page.Text(l.T("salaries.column.origin")),
 	}
 	money := func(v float64) page.Cell { return page.Num(planner.Cents(ask, v, costs.Currency)) }
 	for _, k := range costs.Categories {
 		price := money(k.Escalation)
 		price.Strong = true
-		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(planner.Category(ask, k.Category)), page.Num(l.Number(k.PerYear, 0)), money(k.Paths[0].Cost.Total),
-			money(k.Paths[1].Cost.Total), money(k.Paths[2].Cost.Total), price, money(k.Ticket), page.Text(planner.Say(ask, k.Kind.Text()))})
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(planner.Category(ask, k.Category)), price, page.Num(l.Number(k.PerYear, 0)), money(k.Paths[0].Cost.Total),
+			money(k.Paths[1].Cost.Total), money(k.Paths[2].Cost.Total), money(k.Ticket), page.Text(planner.Say(ask, k.Kind.Text()))})
 	}
 	return c, nil
 }
