@@ -120,6 +120,20 @@ var formToken = regexp.MustCompile(`name="token" value="[^"]*"`)
 // sameForm takes out what differs between two servers.
 func sameForm(page string) string { return formToken.ReplaceAllString(page, "") }
 
+// The form asks for the employer's own rates of the plan's country, and for no others.
+func TestFormAsksForRatesOfTheCountry(t *testing.T) {
+	form := pagetest.Find(page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/salaries?lang=en", http.StatusOK), "form.assume")[0]
+	names := map[string]bool{}
+	for _, input := range pagetest.Find(form, "input") {
+		names[pagetest.Attr(input, "name")] = true
+	}
+	for name, want := range map[string]bool{"on_cost.u1": true, "on_cost.accident": true, "on_cost.health": true, "on_cost.levy": false, "on_cost.state": false, "tier1.region": true, "cost_spread": true} {
+		if names[name] != want {
+			t.Errorf("%s: asked %v, want %v", name, names[name], want)
+		}
+	}
+}
+
 func TestNothingToPlan(t *testing.T) {
 	desk := pagetest.New()
 	desk.Wanted = plan.Demand{LeftOut: 17}

@@ -37,7 +37,7 @@ func (a Assumptions) Tell(d Demand) Told {
 		_, typed := a.Values[f.Key]
 		_, known := measured[f.Key]
 		switch {
-		case typed || a.foreign(f.Key):
+		case typed || a.Foreign(f.Key):
 		case known || f.Default.Given() || Follows(f.Key):
 			t.Other++
 		default:
@@ -48,8 +48,8 @@ func (a Assumptions) Tell(d Demand) Told {
 	return t
 }
 
-// foreign says that a rate belongs to another on-cost table than that of the plan.
-func (a Assumptions) foreign(key string) bool {
+// Foreign says that a field is a rate of another on-cost table than that of the plan, which cannot be planned with.
+func (a Assumptions) Foreign(key string) bool {
 	name, ok := strings.CutPrefix(key, onCostKey)
 	if !ok {
 		return false

@@ -37,7 +37,8 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, fmt.Errorf("read the demand: %w", err)
 	}
-	b := builder{ask: ask, measured: plan.Measured(demand), typed: map[string]Typed{}}
+	assumed, _ := assumptions(ask)
+	b := builder{assumed: assumed, ask: ask, measured: plan.Measured(demand), typed: map[string]Typed{}}
 	for _, t := range Read(ask) {
 		b.typed[t.Key] = t
 	}
@@ -68,6 +69,7 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 
 // builder makes the fields of a form.
 type builder struct {
+	assumed  plan.Assumptions
 	ask      page.Ask
 	measured map[string]origin.Value
 	typed    map[string]Typed // by key
@@ -88,6 +90,9 @@ func (b builder) groups() []page.Group {
 		i := slices.IndexFunc(folds, func(fold fold) bool { return fold.holds(f.Key) })
 		g := &all[i+1]
 		_, typed := b.typed[f.Key]
+		if b.assumed.Foreign(f.Key) && !typed {
+			continue
+		}
 		g.Open = g.Open || typed
 		g.Fields = append(g.Fields, b.field(f))
 	}
