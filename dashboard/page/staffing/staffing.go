@@ -23,8 +23,8 @@ const Path = "/staffing"
 // Page is what the template shows.
 type Page struct {
 	page.Frame
-	Tiles                               []page.Tile
-	Form, First, Second, Service, Binds page.Card
+	Tiles                                           []page.Tile
+	Form, First, Second, Service, Simulation, Binds page.Card
 }
 
 // Widgets are the page's cards.
@@ -34,6 +34,7 @@ func Widgets() []page.Widget {
 		{ID: "staffing-first", Chart: true, Load: week(0, "staffing-first")},
 		{ID: "staffing-second", Chart: true, Load: week(1, "staffing-second")},
 		{ID: "staffing-service", Load: service},
+		{ID: "staffing-simulation", Load: simulation},
 		{ID: "staffing-binds", Load: binds},
 	}
 }
@@ -42,7 +43,7 @@ func Widgets() []page.Widget {
 func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
 		Frame: frame, Tiles: tiles, Form: cards["staffing-form"], First: cards["staffing-first"], Second: cards["staffing-second"],
-		Service: cards["staffing-service"], Binds: cards["staffing-binds"],
+		Service: cards["staffing-service"], Simulation: cards["staffing-simulation"], Binds: cards["staffing-binds"],
 	}
 }
 
