@@ -64,7 +64,7 @@ func (in Input) Simulate(ctx context.Context, s Side, o CheckOptions) (Check, er
 	if o.Weeks < 2 {
 		return Check{}, errors.New("simulation: an interval needs 2 weeks or more")
 	}
-	got, err := simulate.Run(ctx, in.simulated(s), simulate.Options{Seed: o.Seed, Replications: o.Weeks, Workers: max(1, o.Workers), Level: rate.Level, WarmUpSeconds: weekSeconds})
+	got, err := simulate.Run(ctx, in.simulated(s), simulate.Options{Seed: o.Seed, Replications: o.Weeks, Workers: max(1, o.Workers), Level: rate.Level, WarmUpSeconds: weekSeconds, Whole: true})
 	if err != nil {
 		return Check{}, fmt.Errorf("simulation: %w", err)
 	}

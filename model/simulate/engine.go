@@ -132,7 +132,7 @@ func (e *engine) arrive() {
 	v := &e.visits[e.in.visit]
 	t := ticket{arrived: e.now, visit: e.in.visit, born: int32(len(e.journeys) - 1)}
 	if e.now >= e.warm {
-		t.born = v.journeys + int32(e.period)
+		t.born = v.journeys + int32(e.column(e.period))
 	}
 	e.journeys[t.born].arrived++
 	e.in.advance()
@@ -145,7 +145,7 @@ func (e *engine) enter(t *ticket) {
 	e.serial++
 	t.queued, t.period, t.cell, t.serial = e.now, int32(e.period), int32(len(e.cells)-1), e.serial
 	if e.now >= e.warm {
-		t.cell = v.cells + int32(e.period)
+		t.cell = v.cells + int32(e.column(e.period))
 	}
 	e.cells[t.cell].offered++
 	if g := e.idle(v.groups); g != nobody {
@@ -299,5 +299,5 @@ func (e *engine) send(done *running) {
 	j := &e.journeys[done.born]
 	j.resolved++
 	j.sojourn += e.now - done.arrived
-	e.hist.sojourns[int(done.born)/e.periods*bins+bin(e.now-done.arrived)]++
+	e.hist.sojourns[int(done.born)/e.columns*bins+bin(e.now-done.arrived)]++
 }

@@ -30,12 +30,12 @@ func (s *summary) tier(k int, h *histograms, t float64) Tier {
 	sums, name := &s.tiers[k], s.desk.Tiers[k]
 	tier := Tier{Name: name, Staff: sums.staff.staff(name, t, s.tierSchedule(k)), Backlog: sums.backlog.backlog(t)}
 	all, after := make([]uint64, bins), make([]uint64, bins)
-	periods := make([][]uint64, len(s.ends))
+	periods := make([][]uint64, s.columns-1)
 	for p := range periods {
 		periods[p] = make([]uint64, bins)
 	}
 	for c := range sums.categories {
-		category, row := make([]uint64, bins), make([]Queue, len(s.ends))
+		category, row := make([]uint64, bins), make([]Queue, len(periods))
 		for p := range row {
 			counts := make([]uint64, bins)
 			addRow(counts, h.waits, s.waitRow(k, c, p))
@@ -47,7 +47,9 @@ func (s *summary) tier(k int, h *histograms, t float64) Tier {
 		addRow(after, h.waits, s.waitRow(k, c, len(row)))
 		addCounts(all, category)
 		tier.Categories = append(tier.Categories, sums.categories[c].queue(t, category))
-		tier.Cells = append(tier.Cells, row)
+		if s.byPeriod() {
+			tier.Cells = append(tier.Cells, row)
+		}
 	}
 	for ch := range sums.channels {
 		counts := make([]uint64, bins)
@@ -55,6 +57,9 @@ func (s *summary) tier(k int, h *histograms, t float64) Tier {
 		tier.Channels = append(tier.Channels, sums.channels[ch].queue(t, counts))
 	}
 	for p := range periods {
+		if !s.byPeriod() {
+			break
+		}
 		tier.Periods = append(tier.Periods, sums.periods[p].queue(t, periods[p]))
 	}
 	tier.All, tier.AfterClose = sums.all.queue(t, all), sums.after.queue(t, after)

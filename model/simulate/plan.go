@@ -20,6 +20,7 @@ type plan struct {
 	channels   int
 	tiers      int
 	periods    int // columns of a table by period: one more than periods, the last one is after closing
+	columns    int // the same for what is counted by category: periods, or 2 when only the whole horizon is asked for
 	limit      int64
 	intake     intake
 }
@@ -83,7 +84,10 @@ type post struct {
 func newPlan(d Desk, o Options) *plan {
 	p := &plan{
 		desk: d, warm: o.WarmUpSeconds, channels: len(d.Channels), tiers: len(d.Tiers), periods: len(d.Periods) + 1,
-		limit: o.events(),
+		columns: len(d.Periods) + 1, limit: o.events(),
+	}
+	if o.Whole {
+		p.columns = 2
 	}
 	end := 0.0
 	for _, length := range d.Periods {
@@ -109,19 +113,30 @@ func (p *plan) index(category, channel, tier int) int32 {
 	return int32((category*p.channels+channel)*p.tiers + tier)
 }
 
-func (p *plan) cell(tier, category, channel, period int) int {
-	return ((tier*len(p.desk.Categories)+category)*p.channels+channel)*p.periods + period
+// byPeriod says whether figures are told by period, and not of the whole horizon only.
+func (p *plan) byPeriod() bool { return p.columns == p.periods }
+
+// column is where a period is counted.
+func (p *plan) column(period int) int {
+	if p.byPeriod() {
+		return period
+	}
+	return period / len(p.ends) // 0, and 1 after closing
 }
 
-func (p *plan) waitRow(tier, category, period int) int {
-	return (tier*len(p.desk.Categories)+category)*p.periods + period
+func (p *plan) cell(tier, category, channel, column int) int {
+	return ((tier*len(p.desk.Categories)+category)*p.channels+channel)*p.columns + column
+}
+
+func (p *plan) waitRow(tier, category, column int) int {
+	return (tier*len(p.desk.Categories)+category)*p.columns + column
 }
 
 func (p *plan) newVisit(c, ch, t int) visit {
 	category, channel := p.desk.Categories[c], p.desk.Channels[ch]
 	step, terms := category.Steps[t], channel.Terms[t]
 	v := visit{
-		tier: int32(t), cells: int32(p.cell(t, c, ch, 0)), journeys: int32(c * p.periods),
+		tier: int32(t), cells: int32(p.cell(t, c, ch, 0)), journeys: int32(c * p.columns),
 		waits: int32(p.waitRow(t, c, 0)), channel: int32(t*p.channels + ch),
 		live: !terms.Deferred, interruptible: terms.Interruptible, opening: p.opening(terms.Open),
 		reopen: category.Reopen.Share, reopened: p.index(c, ch, category.Reopen.Tier), delay: category.Reopen.Delay.sampler(),

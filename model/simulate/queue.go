@@ -52,11 +52,11 @@ func (e *engine) countQueue(v *visit, t *ticket, to float64) {
 		from, period = e.warm, e.periodOf(e.warm, period)
 	}
 	for period < len(e.ends) && to > e.ends[period] {
-		e.cells[int(v.cells)+period].queue += max(0, e.ends[period]-from)
+		e.cells[int(v.cells)+e.column(period)].queue += max(0, e.ends[period]-from)
 		from = e.ends[period]
 		period++
 	}
-	e.cells[int(v.cells)+period].queue += to - from
+	e.cells[int(v.cells)+e.column(period)].queue += to - from
 }
 
 // countBusy spreads the time of an agent from now on over the periods; with a sign of -1 it takes back what was spread before.

@@ -39,6 +39,7 @@ type Options struct {
 	Workers       int     // replications that run at the same time, at least 1; no influence on the result
 	Level         float64 // confidence level of the intervals, 0 < Level < 1; rate.Level elsewhere in tiermix
 	WarmUpSeconds float64 // time at the start of each replication that is simulated but not counted
+	Whole         bool    // figures of the whole horizon only: Tier.Periods, Tier.Cells and Journeys.Periods stay empty; faster with many periods and categories
 	MaxEvents     int64   // most events (arrivals, ends of tries, comings-back, period ends) of a replication; 0: EventLimit
 }
 

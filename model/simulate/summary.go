@@ -21,6 +21,7 @@ type summary struct {
 	events    int64
 	answers   int64
 	seconds   []float64   // counted length of each period
+	lengths   []float64   // counted length of each column
 	scheduled [][]float64 // agent seconds by group and period
 	journeys  []journeySums
 	total     journeySums
@@ -30,20 +31,25 @@ type summary struct {
 }
 
 func (p *plan) newSummary() *summary {
-	s := &summary{plan: p, rows: make([]journey, p.periods)}
-	periods, start := len(p.ends), 0.0
+	s := &summary{plan: p, rows: make([]journey, p.columns)}
+	periods, told, start := len(p.ends), p.columns-1, 0.0
 	for _, end := range p.ends {
 		s.seconds = append(s.seconds, max(0, end-max(start, p.warm)))
 		start = end
 	}
-	s.total.periods = make([]moments, periods)
+	s.lengths = s.seconds
+	journeys := told
+	if !p.byPeriod() {
+		s.lengths, journeys = []float64{sum(s.seconds)}, 0
+	}
+	s.total.periods = make([]moments, journeys)
 	for range p.desk.Categories {
-		s.journeys = append(s.journeys, journeySums{periods: make([]moments, periods)})
+		s.journeys = append(s.journeys, journeySums{periods: make([]moments, journeys)})
 	}
 	for range p.tiers {
-		t := tierSums{categories: make([]queueSums, len(p.desk.Categories)), periods: make([]queueSums, periods), channels: make([]queueSums, p.channels)}
+		t := tierSums{categories: make([]queueSums, len(p.desk.Categories)), periods: make([]queueSums, told), channels: make([]queueSums, p.channels)}
 		for range p.desk.Categories {
-			t.cells = append(t.cells, make([]queueSums, periods))
+			t.cells = append(t.cells, make([]queueSums, told))
 		}
 		t.staff.periods = make([]moments, periods)
 		s.tiers = append(s.tiers, t)
@@ -65,7 +71,7 @@ func (s *summary) add(t *tally) {
 	s.events += t.events
 	clear(s.rows)
 	for c := range s.journeys {
-		rows := t.journeys[c*s.periods : (c+1)*s.periods]
+		rows := t.journeys[c*s.columns : (c+1)*s.columns]
 		s.journeys[c].add(rows)
 		for p := range rows {
 			s.rows[p].add(&rows[p])
@@ -83,13 +89,13 @@ func (s *summary) add(t *tally) {
 // add takes the cells of one tier and returns the tries that began.
 func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
 	var all, after cell
-	rows, channels := make([]cell, len(s.ends)), make([]cell, s.channels)
+	rows, channels := make([]cell, s.columns-1), make([]cell, s.channels)
 	seconds := sum(s.seconds)
 	for c := range ts.categories {
 		var category cell
 		for p := range rows {
 			x := s.pool(t, tier, c, p, channels)
-			ts.cells[c][p].add(&x, s.seconds[p])
+			ts.cells[c][p].add(&x, s.lengths[p])
 			rows[p].add(&x)
 			category.add(&x)
 		}
@@ -100,7 +106,7 @@ func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
 		all.add(&category)
 	}
 	for p := range rows {
-		ts.periods[p].add(&rows[p], s.seconds[p])
+		ts.periods[p].add(&rows[p], s.lengths[p])
 	}
 	for ch := range channels {
 		ts.channels[ch].add(&channels[ch], seconds)
@@ -111,13 +117,13 @@ func (ts *tierSums) add(s *summary, t *tally, tier int) float64 {
 	return all.served
 }
 
-// pool adds the channels of one tier, category and period up, and each to its sum. The queue length is an average up to the end of
+// pool adds the channels of one tier, category and column up, and each to its sum. The queue length is an average up to the end of
 // the last period: what waits after closing does not count in it.
-func (s *summary) pool(t *tally, tier, category, period int, channels []cell) cell {
+func (s *summary) pool(t *tally, tier, category, column int, channels []cell) cell {
 	var all cell
 	for ch := range channels {
-		x := t.cells[s.cell(tier, category, ch, period)]
-		if period == len(s.ends) {
+		x := t.cells[s.cell(tier, category, ch, column)]
+		if column == s.columns-1 {
 			x.queue = 0
 		}
 		all.add(&x)

@@ -76,7 +76,7 @@ type tally struct {
 func (p *plan) newTally() *tally {
 	return &tally{
 		cells:    apart[cell](p.cell(p.tiers, 0, 0, 0) + 1),
-		journeys: apart[journey](len(p.desk.Categories)*p.periods + 1),
+		journeys: apart[journey](len(p.desk.Categories)*p.columns + 1),
 		duties:   apart[duty](len(p.groups) * p.periods),
 		loads:    apart[load](p.tiers),
 	}

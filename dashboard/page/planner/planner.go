@@ -81,7 +81,7 @@ func Empty(d plan.Demand) bool {
 
 // work bounds the search for shifts so that a reader who moves a number sees the answer at once; how far a rota may be from the
 // best one is in its statement.
-const work = 5e7
+const work = 2e7
 
 func compute(d plan.Demand, a plan.Assumptions) (*Plan, error) {
 	in, err := plan.Build(d, a)

@@ -11,7 +11,7 @@ import (
 
 // How many weeks a page simulates: as many as bring about so many tickets, within these bounds.
 const (
-	simulatedTickets = 200_000
+	simulatedTickets = 100_000
 	fewestWeeks      = 10
 	mostWeeks        = 200
 )
