@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 
+	"golang.org/x/sync/errgroup"
+
 	"tiermix/model/origin"
 	"tiermix/model/queue"
 	"tiermix/model/salary"
@@ -76,63 +78,77 @@ func (in Input) Weigh() (Result, error) {
 	if out.Search, err = in.Desk.Find(); err != nil {
 		return Result{}, err
 	}
-	all := make([]bool, len(in.Desk.Categories))
-	for i := range all {
-		all[i] = true
-	}
-	if out.Today, err = in.side(tradeoff.Policy{Tried: all}); err != nil {
-		return Result{}, fmt.Errorf("today: %w", err)
-	}
 	if err := out.choose(); err != nil {
-		return Result{}, fmt.Errorf("best mix: %w", err)
+		return Result{}, err
 	}
 	return out, out.compare()
 }
 
-// choose takes the cheapest side in whole heads and shifts among the search's best, the rule's, today's, and no 1st level: the
-// search counts people on duty only, so that its best need not be the cheapest on a rota. Of equals the search's best stays.
+// choose staffs today's way and takes as the best mix the cheapest side in whole heads and shifts among the search's best, today's,
+// the rule's, and no 1st level: the search counts people on duty only, so that its best need not be the cheapest on a rota.
+// Of equals the first stays.
 func (r *Result) choose() error {
-	best := r.Search.Best
-	var err error
-	if r.Best, err = r.Input.side(r.Search.Options[best].Policy); err != nil {
+	everything, direct := len(r.Search.Options)-1, 0
+	options := []int{r.Search.Best, everything, r.Search.Rule, direct}
+	sides, err := r.sides(options)
+	if err != nil {
 		return err
 	}
-	const direct = 0
-	everything := len(r.Search.Options) - 1
-	for _, option := range []int{everything, r.Search.Rule, direct} {
-		side := r.Today
-		if option != everything {
-			if side, err = r.Input.side(r.Search.Options[option].Policy); err != nil {
-				return err
-			}
-		}
-		if side.PerYear < r.Best.PerYear {
-			r.Best, best = side, option
+	best := r.Search.Best
+	for _, option := range options {
+		if sides[option].PerYear < sides[best].PerYear {
+			best = option
 		}
 	}
-	if best != r.Search.Best {
-		r.Search, err = r.Input.Desk.Follow(r.Search, best)
+	r.Today, r.Best = *sides[everything], *sides[best]
+	if best == r.Search.Best {
+		return nil
 	}
+	r.Search, err = r.Input.Desk.Follow(r.Search, best)
 	return err
 }
 
+// sides staffs options of the search, each by itself and all at the same time.
+func (r *Result) sides(options []int) (map[int]*Side, error) {
+	all := map[int]*Side{}
+	var group errgroup.Group
+	for _, option := range options {
+		if all[option] != nil {
+			continue
+		}
+		side := &Side{}
+		all[option] = side
+		group.Go(func() (err error) {
+			if *side, err = r.Input.side(r.Search.Options[option].Policy); err != nil {
+				return fmt.Errorf("staff of %s: %w", r.Search.Options[option].Policy, err)
+			}
+			return nil
+		})
+	}
+	return all, group.Wait()
+}
+
 // compare adds frontier, break-even and sensitivity.
-func (r *Result) compare() (err error) {
+func (r *Result) compare() error {
 	desk := r.Input.Desk
-	if r.BreakEven, err = desk.BreakEven(); err != nil {
+	var group errgroup.Group
+	group.Go(func() (err error) { r.BreakEven, err = desk.BreakEven(); return err })
+	group.Go(func() (err error) { r.Tornado, err = desk.Tornado(); return err })
+	group.Go(func() (err error) {
+		r.Frontier, err = desk.Frontier(r.Search, len(desk.Loads)-1, r.today())
 		return err
-	}
-	if r.Tornado, err = desk.Tornado(); err != nil {
-		return err
-	}
-	busiest := len(desk.Loads) - 1
-	need := r.Today.Option.Loads[busiest]
-	today := tradeoff.Mix{Policy: r.Today.Policy, Agents1: need.First.Agents, Agents2: need.Second.Agents}
+	})
+	return group.Wait()
+}
+
+// today is the mix of today's people on duty; where they are not known, of those that today's way needs at the busiest level.
+func (r *Result) today() tradeoff.Mix {
+	need := r.Today.Option.Loads[len(r.Today.Option.Loads)-1]
+	mix := tradeoff.Mix{Policy: r.Today.Policy, Agents1: need.First.Agents, Agents2: need.Second.Agents}
 	if r.OnDuty[0].OK && r.OnDuty[1].OK {
-		today.Agents1, today.Agents2 = int(math.Round(r.OnDuty[0].Amount)), int(math.Round(r.OnDuty[1].Amount))
+		mix.Agents1, mix.Agents2 = int(math.Round(r.OnDuty[0].Amount)), int(math.Round(r.OnDuty[1].Amount))
 	}
-	r.Frontier, err = desk.Frontier(r.Search, busiest, today)
-	return err
+	return mix
 }
 
 // onDuty is how many of a tier's people are there at once, on average over the open hours: full-time people times their productive

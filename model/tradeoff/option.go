@@ -24,6 +24,14 @@ func (p Policy) way(category int) way {
 	return pass
 }
 
+// String says in a few words what 1st level does.
+func (p Policy) String() string {
+	if p.Direct {
+		return "no 1st level"
+	}
+	return fmt.Sprintf("a 1st level that tries %d of %d categories", p.Count(), len(p.Tried))
+}
+
 // Count is the number of categories that 1st level tries.
 func (p Policy) Count() int {
 	n := 0

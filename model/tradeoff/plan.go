@@ -3,7 +3,10 @@ package tradeoff
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"tiermix/model/origin"
 )
@@ -79,13 +82,17 @@ func (d Desk) Follow(plan Plan, option int) (Plan, error) {
 		return Plan{}, fmt.Errorf("option %d is none of the %d of the plan", option, len(plan.Options))
 	}
 	s := search{options: plan.Options, order: plan.Order, rule: plan.Rule - 1}
-	plan.Best, plan.Policy = option, nil
-	for i := range d.Categories {
-		decision, err := d.decide(i, s, s.options[option].Policy)
-		if err != nil {
-			return Plan{}, placed("category "+d.Categories[i].Key, err)
-		}
-		plan.Policy = append(plan.Policy, decision)
+	plan.Best, plan.Policy = option, make([]Decision, len(d.Categories))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, c := range d.Categories {
+		group.Go(func() (err error) {
+			plan.Policy[i], err = d.decide(i, s, s.options[option].Policy)
+			return placed("category "+c.Key, err)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Plan{}, err
 	}
 	return plan, nil
 }

@@ -2,11 +2,11 @@ package tradeoff
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"runtime"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Field names an input of a desk.
@@ -71,18 +71,16 @@ func (d Desk) Tornado() (Tornado, error) {
 
 // swings moves every input, as many at a time as there are processors; the order is that of the inputs.
 func swings(all []input) ([]Swing, error) {
-	out, errs := make([]Swing, len(all)), make([]error, len(all))
-	var wg sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	out := make([]Swing, len(all))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, in := range all {
-		free <- struct{}{}
-		wg.Go(func() {
-			out[i], errs[i] = in.swing()
-			<-free
+		group.Go(func() (err error) {
+			out[i], err = in.swing()
+			return err
 		})
 	}
-	wg.Wait()
-	return out, errors.Join(errs...)
+	return out, group.Wait()
 }
 
 // input is an estimate with a way to set it.
