@@ -72,11 +72,18 @@ func (m *measure) arrivals(asked kpi.Period) (r plan.Recorded, err error) {
 func (m *measure) checkNumber() error {
 	n, err := rows(m, "count arrivals", "select count(*) filter (placed) from ($tickets)",
 		func(rows *sql.Rows) (n int, err error) { return n, rows.Scan(&n) })
-	if err == nil && n[0] > MostArrivals {
-		err = fmt.Errorf("%d tickets came from %s to %s, at most %d can be replayed at once; choose a shorter period",
-			n[0], m.period.From.Format(time.DateOnly), m.period.To.Format(time.DateOnly), MostArrivals)
+	if err != nil {
+		return err
 	}
-	return err
+	return tooMany(n[0], m.period)
+}
+
+func tooMany(tickets int, p kpi.Period) error {
+	if tickets <= MostArrivals {
+		return nil
+	}
+	return fmt.Errorf("%d tickets came from %s to %s, at most %d can be replayed at once; choose a shorter period",
+		tickets, p.From.Format(time.DateOnly), p.To.Format(time.DateOnly), MostArrivals)
 }
 
 // collectArrivals keeps each name once, however many tickets have it.

@@ -9,6 +9,7 @@ import (
 	"tiermix/model/origin"
 	"tiermix/model/rate"
 	"tiermix/model/simulate"
+	"tiermix/model/staffing"
 	"tiermix/model/tradeoff"
 )
 
@@ -26,16 +27,9 @@ const runs = 2
 type Rota struct {
 	Name     string
 	Policy   tradeoff.Policy
-	Recorded bool         // tickets enter at the tier at which they began by the records; else as the policy says
-	OnDuty   [2][]float64 // people by tier, for every half hour of the week from Monday on
-	Promised Promised
-}
-
-// Promised is what the formula of the hourly plan says that the people of a rota reach in its typical week.
-type Promised struct {
-	Live      Known    // share of live work answered in time
-	Abandoned Known    // share of live work given up
-	Deferred  [2]Known // share of the work that can wait done in time, by tier
+	Recorded bool                  // tickets enter at the tier at which they began by the records; else as the policy says
+	OnDuty   [2][]float64          // people by tier, for every half hour of the week from Monday on
+	Formula  [2]staffing.TierReach // what the hourly plan says that they reach
 }
 
 // Replay is a recorded period played with the people of a rota. Estimates are means over seeds with their 95 % interval.
@@ -45,12 +39,12 @@ type Replay struct {
 	FilledDays    int // before From, replayed and not counted, so that the desk is not empty at the start
 	Seed          uint64
 	Seeds         int
-	TargetSeconds float64 // promised time to answer live work
-	TargetShare   float64 // promised share of live work answered within it
-	Live          int     // recorded tickets of the period whose customer waits in line
-	Promised      Promised
-	InTime        simulate.Estimate // share of live work answered in time
+	Live          int               // recorded tickets of the period whose customer waits in line
+	TargetSeconds float64           // promised time to answer them
+	TargetHours   [2]float64        // promised open hours for work that can wait, by tier
+	Promises      []Kept            // each promise by what the formula says for the typical week, and what the replay does
 	Abandoned     simulate.Estimate // share of live work given up
+	FormulaGaveUp Known             // the same by the formula
 	AnswerSeconds simulate.Estimate // mean wait of the answered live work
 	Tiers         [2]ReplayTier
 	Weeks         []ReplaySpan // Monday to Sunday, cut at both ends of the period
@@ -87,10 +81,8 @@ type ReplaySpan struct {
 // Planned is the rota of a side: the shifts of its typical week.
 func (s Side) Planned(name string) Rota {
 	r := Rota{Name: name, Policy: s.Policy}
-	answering := r.answering()
 	for i, t := range s.Typical.Tiers {
-		r.OnDuty[i] = t.Cover.OnDuty
-		r.Promised.tier(i, answering, t.Reach)
+		r.OnDuty[i], r.Formula[i] = t.Cover.OnDuty, t.Reach
 	}
 	return r
 }
@@ -103,12 +95,11 @@ func (s Staffed) Own(name string, today Side) (Rota, error) {
 		return Rota{}, errors.New("how many people the desk has is not known: no record tells who worked on tickets; type tier1.people and tier2.people in the assumptions")
 	}
 	r := Rota{Name: name, Policy: today.Policy, Recorded: true}
-	answering := r.answering()
 	for i, t := range s.Reached.Tiers {
+		r.Formula[i] = t
 		for _, h := range t.Hours {
 			r.OnDuty[i] = append(r.OnDuty[i], h.OnDuty)
 		}
-		r.Promised.tier(i, answering, t)
 	}
 	return r, nil
 }
@@ -119,6 +110,11 @@ func (r Rota) answering() int {
 		return 1
 	}
 	return 0
+}
+
+// side is the rota as what Simulate compares with.
+func (r Rota) side() Side {
+	return Side{Policy: r.Policy, Typical: staffing.Result{Tiers: []staffing.TierPlan{{Reach: r.Formula[0]}, {Reach: r.Formula[1]}}}}
 }
 
 // Replay plays the recorded arrivals of a period with the people of a rota: typical weeks laid on the calendar, nobody on
@@ -150,10 +146,14 @@ func (in Input) Replay(ctx context.Context, r Rota, rec Recorded, o ReplayOption
 		}
 		all = append(all, d.outcome(got))
 	}
-	out := Replay{Rota: r.Name, From: rec.From, To: rec.To, FilledDays: d.filled, Seed: o.Seed, Seeds: o.Seeds, Live: d.live, Promised: r.Promised, Happened: rec.Happened(), Notes: d.notes}
-	out.TargetSeconds, out.TargetShare = in.Desk.First.Promise.TargetSeconds, in.Desk.First.Promise.TargetShare
-	if d.live == 0 {
-		out.TargetSeconds, out.TargetShare = 0, 0
+	out := Replay{Rota: r.Name, From: rec.From, To: rec.To, FilledDays: d.filled, Seed: o.Seed, Seeds: o.Seeds, Live: d.live, Happened: rec.Happened(), Notes: d.notes}
+	out.TargetSeconds, out.TargetHours = in.Desk.First.Promise.TargetSeconds, [2]float64{in.Deferred[0].Hours, in.Deferred[1].Hours}
+	if r.Policy.Direct { // 2nd level keeps the promises of 1st level
+		out.TargetHours[1] = in.Deferred[0].Hours
+	}
+	out.Promises = in.kept(r.side(), together(all))
+	if live := r.Formula[d.answering].Live; len(live) > 0 {
+		out.FormulaGaveUp = Known{live[0].Abandon, true}
 	}
 	out.fill(d, all)
 	return out, nil

@@ -9,7 +9,7 @@ import (
 
 // Bounds of a replay's tables by level, category and period.
 const (
-	replayCells   = 60_000 // above it the categories with the fewest tickets are joined: about 250 MB
+	replayCells   = 60_000 // above it the categories with the fewest tickets are joined: about 1 GB at the peak, most of it what the last seed left
 	replayPeriods = 12_000
 )
 
@@ -37,7 +37,7 @@ func (in Input) replayed(r Rota, rec Recorded) (*replayed, error) {
 	d.unroll(in, r, rec)
 	switch n := len(d.desk.Periods); {
 	case n > replayPeriods:
-		return nil, fmt.Errorf("the staff changes %d times from %s to %s, at most %d times can be replayed at once; choose a shorter period",
+		return nil, fmt.Errorf("the staff changes or the desk opens %d times from %s to %s, at most %d times can be replayed at once; choose a shorter period",
 			n, rec.Since.Format(time.DateOnly), rec.To.Format(time.DateOnly), replayPeriods)
 	case !d.staffed():
 		return nil, fmt.Errorf("nobody is on duty from %s to %s: the desk is closed on all of these days; choose a longer period", rec.Since.Format(time.DateOnly), rec.To.Format(time.DateOnly))
@@ -59,31 +59,44 @@ func daysOf(from, until time.Time) []time.Time {
 }
 
 // unroll lays the typical week on the days of the period: from half hour to half hour as time passes, so that a day on which the clock
-// changes has as many as it lasts. Half hours of a day with the same people are one period.
+// changes has as many as it lasts. Half hours of a day with the same people, all open or all closed, are one period.
 func (d *replayed) unroll(in Input, r Rota, rec Recorded) {
-	first, second := onDuty(r.OnDuty[0]), onDuty(r.OnDuty[1])
+	first, second, opening := onDuty(r.OnDuty[0]), onDuty(r.OnDuty[1]), in.opening()
 	groups := []simulate.Group{{Name: d.desk.Tiers[0], Tier: 0}, {Name: d.desk.Tiers[1], Tier: 1}}
+	var before state
+	var open []bool
 	for i, day := range daysOf(rec.Since, rec.end()) {
 		next := day.AddDate(0, 0, 1)
-		_, closed := in.Demand.Calendar.Holidays[day.Format(time.DateOnly)]
 		for at := day; at.Before(next); at = at.Add(30 * time.Minute) {
-			people := [2]int{}
-			if k := slotOf(at); !closed {
-				people = [2]int{first[k], second[k]}
+			now := state{day: i}
+			if k := slotOf(at); !in.isHoliday(day) {
+				now = state{i, first[k], second[k], opening[k]}
 			}
 			length := min(30*time.Minute, next.Sub(at)).Seconds()
-			last := len(d.desk.Periods) - 1
-			if last >= 0 && d.days[last] == i && groups[0].Agents[last] == people[0] && groups[1].Agents[last] == people[1] {
+			if last := len(d.desk.Periods) - 1; last >= 0 && now == before {
 				d.desk.Periods[last] += length
 				continue
 			}
-			d.desk.Periods, d.days = append(d.desk.Periods, length), append(d.days, i)
-			for g := range groups {
-				groups[g].Agents = append(groups[g].Agents, people[g])
-			}
+			before = now
+			d.desk.Periods, d.days, open = append(d.desk.Periods, length), append(d.days, i), append(open, now.open)
+			groups[0].Agents, groups[1].Agents = append(groups[0].Agents, now.first), append(groups[1].Agents, now.second)
 		}
 	}
 	d.desk.Groups = groups
+	inOpenHours(d.desk.Channels, open)
+}
+
+// state is what stays the same through a period.
+type state struct {
+	day           int
+	first, second int // people
+	open          bool
+}
+
+// isHoliday says whether the calendar closes a day.
+func (in Input) isHoliday(day time.Time) bool {
+	_, closed := in.Demand.Calendar.Holidays[day.Format(time.DateOnly)]
+	return closed
 }
 
 // slotOf is the half hour of the week, from Monday on, that the wall clock shows.

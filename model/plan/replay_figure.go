@@ -10,11 +10,10 @@ import (
 	"tiermix/model/effort"
 	"tiermix/model/rate"
 	"tiermix/model/simulate"
-	"tiermix/model/staffing"
 )
 
-// outcome is what one seed says. The simulation has intervals by level and category; live work is a sum over categories and a day one over
-// periods, so that the intervals here are taken over the seeds.
+// outcome is what one seed says. The simulation has intervals by level, category and channel; a day is a sum over categories and
+// periods, and a replay of few seeds has no other spread, so that all intervals are taken over the seeds.
 type outcome struct {
 	live, waiting queued    // at the level that answers customers: live work, and work that can wait
 	levels        [2]queued // all work
@@ -59,12 +58,9 @@ func (q queued) meanWait() float64 { return quotient(q.wait, q.served+q.abandone
 // outcome adds up the cells of a seed.
 func (d *replayed) outcome(r simulate.Result) outcome {
 	o := outcome{days: make([]daily, d.days[len(d.days)-1]+1), tiers: [2]simulate.Tier(r.Tiers)}
+	o.live.add(r.Tiers[d.answering].Channels[liveChannel])
+	o.waiting.add(r.Tiers[d.answering].Channels[deferredChannel])
 	for k, kind := range d.kinds {
-		if q := r.Tiers[d.answering].Categories[k]; kind.live {
-			o.live.add(q)
-		} else {
-			o.waiting.add(q)
-		}
 		for p, q := range r.Tiers[d.answering].Cells[k] {
 			if day := &o.days[d.days[p]]; kind.live {
 				day.live.add(q)
@@ -126,7 +122,6 @@ var endlessly = math.Inf(1) // an amount has no upper bound
 
 // fill turns outcomes into estimates.
 func (r *Replay) fill(d *replayed, all []outcome) {
-	r.InTime = over(all, 1, func(o outcome) float64 { return quotient(o.live.inTime, o.live.offered) })
 	r.Abandoned = over(all, 1, func(o outcome) float64 { return quotient(o.live.abandoned, o.live.offered) })
 	r.AnswerSeconds = over(all, endlessly, func(o outcome) float64 { return quotient(o.live.servedWait, o.live.served) })
 	for i := range r.Tiers {
@@ -178,16 +173,38 @@ func worst(all []ReplaySpan) *ReplaySpan {
 	return found
 }
 
+// together is the part of a simulation's result that promises are held against, with estimates over the seeds.
+func together(all []outcome) simulate.Result {
+	r := simulate.Result{Tiers: make([]simulate.Tier, 2)}
+	for i := range r.Tiers {
+		level := func(of func(simulate.Tier) simulate.Queue) (q simulate.Queue) {
+			q.ServiceLevel.ServedOfOffered = shareOver(all, func(o outcome) simulate.Estimate { return of(o.tiers[i]).ServiceLevel.ServedOfOffered })
+			q.ServiceLevel.DoneOfOffered = shareOver(all, func(o outcome) simulate.Estimate { return of(o.tiers[i]).ServiceLevel.DoneOfOffered })
+			return q
+		}
+		r.Tiers[i].All = level(func(t simulate.Tier) simulate.Queue { return t.All })
+		for ch := range []int{liveChannel, deferredChannel} {
+			r.Tiers[i].Channels = append(r.Tiers[i].Channels, level(func(t simulate.Tier) simulate.Queue { return t.Channels[ch] }))
+		}
+	}
+	return r
+}
+
+// shareOver is the mean over seeds of a share that the simulation estimates for each.
+func shareOver(all []outcome, of func(outcome) simulate.Estimate) simulate.Estimate {
+	return over(all, 1, func(o outcome) float64 { return valueOf(of(o)) })
+}
+
+// valueOf is not a number where there was nothing to divide by.
+func valueOf(e simulate.Estimate) float64 {
+	if !e.Defined {
+		return math.NaN()
+	}
+	return e.Value
+}
+
 // tier is one level.
 func (d *replayed) tier(i int, all []outcome) ReplayTier {
-	of := func(most float64, value func(simulate.Tier) simulate.Estimate) simulate.Estimate {
-		return over(all, most, func(o outcome) float64 {
-			if e := value(o.tiers[i]); e.Defined {
-				return e.Value
-			}
-			return math.NaN()
-		})
-	}
 	wait := func(o outcome) float64 { return o.waiting.meanWait() }
 	if i != d.answering {
 		wait = func(o outcome) float64 { return o.levels[i].meanWait() }
@@ -206,17 +223,7 @@ func (d *replayed) tier(i int, all []outcome) ReplayTier {
 	t.P90 = quantile(func(q simulate.Quantiles) float64 { return q.P90 })
 	t.Solved = over(all, 1, func(o outcome) float64 { return o.solved[i] })
 	t.SentBack = over(all, 1, func(o outcome) float64 { return quotient(o.tiers[i].All.Returned.Value, served(o)) })
-	t.Occupancy = of(1, func(t simulate.Tier) simulate.Estimate { return t.Staff.Occupancy })
-	t.Backlog = of(endlessly, func(t simulate.Tier) simulate.Estimate { return t.Backlog.End })
+	t.Occupancy = shareOver(all, func(o outcome) simulate.Estimate { return o.tiers[i].Staff.Occupancy })
+	t.Backlog = over(all, endlessly, func(o outcome) float64 { return o.tiers[i].Backlog.End.Value })
 	return t
-}
-
-// tier takes what the formula says to one tier.
-func (p *Promised) tier(i, answering int, t staffing.TierReach) {
-	if i == answering && len(t.Live) > 0 {
-		p.Live, p.Abandoned = Known{t.Live[0].ServiceLevel, true}, Known{t.Live[0].Abandon, true}
-	}
-	if len(t.Deferred) > 0 {
-		p.Deferred[i] = Known{t.Deferred[0].InTime, true}
-	}
 }

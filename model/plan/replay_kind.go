@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"time"
 
 	"tiermix/model/simulate"
 	"tiermix/model/tradeoff"
@@ -47,9 +46,8 @@ func (s *sorter) kindOf(a Arrival, rec Recorded) kind {
 		k.category, k.tried = i, tried(s.rota.Policy, i)
 	}
 	at := a.At.In(rec.From.Location())
-	_, holiday := s.in.Demand.Calendar.Holidays[at.Format(time.DateOnly)]
 	slot := slotOf(at)
-	k.live = s.in.isLive(rec.Channels[a.Channel]) && s.open[slot/Slots][slot%Slots] && !holiday
+	k.live = s.in.isLive(rec.Channels[a.Channel]) && s.open[slot/Slots][slot%Slots] && !s.in.isHoliday(at)
 	return k
 }
 

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"tiermix/model/effort"
 	"tiermix/model/origin"
@@ -27,15 +26,15 @@ func (d *replayed) note(in Input, r Rota, rec Recorded, s sorter) {
 		d.say("The records begin with the period, so the desk begins empty.", "Die Aufzeichnungen beginnen mit dem Zeitraum; der Desk beginnt leer.")
 	}
 	if rec.LeftOut > 0 {
-		d.say("%d tickets of the period are left out: a team that held them has no tier, or no team held them.",
-			"%d Tickets des Zeitraums fehlen: Ein Team, das sie hielt, hat keine Stufe, oder kein Team hielt sie.", rec.LeftOut)
+		d.say("Tickets of the period that are left out, because a team that held them has no tier or no team held them: %d.",
+			"Tickets des Zeitraums, die fehlen, weil ein Team, das sie hielt, keine Stufe hat oder kein Team sie hielt: %d.", rec.LeftOut)
 	}
 	if in.Growth != 0 {
 		d.say("The plan is for %+.0f %% tickets; the recorded ones have no growth in them.", "Der Plan gilt für %+.0f %% Tickets; in den aufgezeichneten ist kein Wachstum.", 100*in.Growth)
 	}
 	if n := rec.Happened().Direct; n > 0 && !r.Recorded && !r.Policy.Direct {
-		d.say("%d tickets of the period began above 1st level; in the replay they come to 1st level first, as in the plan.",
-			"%d Tickets des Zeitraums begannen über dem 1st Level; im Nachspiel kommen sie zuerst dorthin, wie im Plan.", n)
+		d.say("Tickets of the period that began above 1st level: %d; in the replay they come to 1st level first, as in the plan.",
+			"Tickets des Zeitraums, die über dem 1st Level begannen: %d; im Nachspiel kommen sie zuerst dorthin, wie im Plan.", n)
 	}
 	strange, few := 0, 0
 	for k, n := range s.kinds {
@@ -47,16 +46,16 @@ func (d *replayed) note(in Input, r Rota, rec Recorded, s sorter) {
 		}
 	}
 	if strange > 0 {
-		d.say("%d tickets have a category that the plan does not know; they are replayed with the mean of all its categories.",
-			"%d Tickets haben eine Kategorie, die der Plan nicht kennt; sie laufen mit dem Mittel aller seiner Kategorien.", strange)
+		d.say("Tickets in categories that the plan does not know: %d; they are replayed with the mean of all its categories.",
+			"Tickets in Kategorien, die der Plan nicht kennt: %d; sie laufen mit dem Mittel aller seiner Kategorien.", strange)
 	}
 	if few > 0 {
-		d.say("%d tickets belong to categories in which 1st level tried fewer than %d; how many of them it solves is uncertain.",
-			"%d Tickets gehören zu Kategorien, in denen das 1st Level weniger als %d versuchte; wie viele davon es löst, ist unsicher.", few, effort.Few)
+		d.say("Tickets in categories of which the plan counted fewer than %[2]d tried: %[1]d; how many of them 1st level solves is uncertain.",
+			"Tickets in Kategorien, von denen der Plan weniger als %[2]d Versuche zählte: %[1]d; wie viele davon das 1st Level löst, ist unsicher.", few, effort.Few)
 	}
 	if d.joined > 0 {
-		d.say("The %d kinds of tickets with the fewest tickets are replayed with their means, to save memory.",
-			"Die %d Arten von Tickets mit den wenigsten Tickets laufen mit ihren Mittelwerten, um Speicher zu sparen.", d.joined)
+		d.say("Kinds of tickets, by category and live or not, that are replayed together with their means to save memory, those with the fewest: %d.",
+			"Arten von Tickets, nach Kategorie und wartend oder nicht, die zusammen mit ihren Mittelwerten laufen, um Speicher zu sparen, die seltensten: %d.", d.joined)
 	}
 	d.noteHolidays(in, rec)
 	d.notePeople(in, r)
@@ -78,11 +77,11 @@ func (d *replayed) notePeople(in Input, r Rota) {
 func (d *replayed) noteHolidays(in Input, rec Recorded) {
 	closed := 0
 	for _, day := range daysOf(rec.From, rec.end()) {
-		if _, holiday := in.Demand.Calendar.Holidays[day.Format(time.DateOnly)]; holiday {
+		if in.isHoliday(day) {
 			closed++
 		}
 	}
 	if closed > 0 {
-		d.say("Holidays of the calendar on which nobody works: %d days.", "Feiertage des Kalenders, an denen niemand arbeitet: %d Tage.", closed)
+		d.say("Days of the period on which nobody works because the calendar has a holiday: %d.", "Tage des Zeitraums, an denen wegen eines Feiertags im Kalender niemand arbeitet: %d.", closed)
 	}
 }

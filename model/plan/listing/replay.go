@@ -29,24 +29,24 @@ func ReplayTable(w io.Writer, r plan.Replay) error {
 	return p.err
 }
 
-// promised is a share that may be unknown.
-func promised(k plan.Known) string {
-	if !k.OK {
-		return "-"
-	}
-	return percent(k.Amount)
-}
-
+// replayService sets what the formula says for a typical week beside what the replay reached.
 func (p *printer) replayService(r plan.Replay) {
+	p.promises(plan.Check{Promises: r.Promises})
 	if r.Live == 0 {
-		p.line("No ticket of the period came by a channel on which customers wait in line while the desk was open.\n")
+		p.line("  Promised time for work that can wait: %s.", promisedHours(r))
+		p.line("  No ticket of the period came by a channel on which customers wait in line while the desk was open.\n")
 		return
 	}
-	p.line("%s of the tickets wait in line; promised: %s answered within %s s", number(float64(r.Live), 0), percent(r.TargetShare), number(r.TargetSeconds, 0))
-	p.table("LIVE WORK\tformula, typical week\treplay",
-		cells("answered in time", promised(r.Promised.Live), shares(r.InTime)),
-		cells("given up", promised(r.Promised.Abandoned), shares(r.Abandoned)),
-		cells("mean wait of the answered, s", "-", between(r.AnswerSeconds, 1, 1)))
+	p.line("  Promised time: live work %s s; work that can wait %s.", number(r.TargetSeconds, 0), promisedHours(r))
+	gaveUp := "-"
+	if r.FormulaGaveUp.OK {
+		gaveUp = percent(r.FormulaGaveUp.Amount)
+	}
+	p.line("  Of %s tickets that wait in line %s give up (formula %s); the answered wait %s s in the mean.\n", number(float64(r.Live), 0), shares(r.Abandoned), gaveUp, between(r.AnswerSeconds, 1, 0))
+}
+
+func promisedHours(r plan.Replay) string {
+	return fmt.Sprintf("%s open hours at 1st level, %s at 2nd level", number(r.TargetHours[0], 1), number(r.TargetHours[1], 1))
 }
 
 func (p *printer) replayLevels(r plan.Replay) {
@@ -56,7 +56,7 @@ func (p *printer) replayLevels(r plan.Replay) {
 			between(t.P90, 3600, 1), between(t.Backlog, 1, 1)))
 	}
 	p.table(rows...)
-	p.line("  Waits are by the clock on the wall: nights and days off count.\n")
+	p.line("  Waits are by the clock on the wall: nights and days off count. Tickets still in line at the end are in no mean.\n")
 }
 
 // replayRecords sets the replay beside what really happened; waits and work in hand are in no record, so that they are not here.
@@ -75,6 +75,14 @@ func of(part, whole int) string {
 }
 
 func (p *printer) replayWeeks(r plan.Replay) {
+	if r.Live == 0 {
+		rows := []string{"WEEK\ttickets\tmean wait of work that can wait, h\tmean wait at 2nd level, h"}
+		for _, s := range r.Weeks {
+			rows = append(rows, cells(days(s), number(float64(s.Tickets), 0), between(s.Waiting, 3600, 1), between(s.SecondWait, 3600, 1)))
+		}
+		p.table(rows...)
+		return
+	}
 	rows := []string{"WEEK\ttickets\tlive\tanswered in time\tgiven up\tmean wait of work that can wait, h\tmean wait at 2nd level, h"}
 	for _, s := range r.Weeks {
 		rows = append(rows, cells(days(s), number(float64(s.Tickets), 0), number(s.Live.Value, 0), shares(s.InTime), shares(s.Abandoned), between(s.Waiting, 3600, 1),
@@ -83,7 +91,7 @@ func (p *printer) replayWeeks(r plan.Replay) {
 	p.table(rows...)
 	p.worst("week", r.WorstWeek)
 	p.worst("day", r.WorstDay)
-	if r.Live > 0 && r.WorstDay == nil {
+	if r.WorstDay == nil {
 		p.line("No day has %d live tickets, too few to name a worst one.", effort.Few)
 	}
 }

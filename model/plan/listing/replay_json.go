@@ -10,31 +10,25 @@ import (
 )
 
 type jsonReplay struct {
-	People        string           `json:"people"`
-	From          string           `json:"from"`
-	To            string           `json:"to"`
-	FilledDays    int              `json:"filled_days"`
-	Seed          uint64           `json:"seed"`
-	Seeds         int              `json:"seeds"`
-	TargetSeconds float64          `json:"target_seconds"`
-	TargetShare   float64          `json:"target_share"`
-	LiveTickets   int              `json:"live_tickets"`
-	Formula       jsonPromised     `json:"formula"`
-	InTime        jsonEstimate     `json:"live_in_time"`
-	Abandoned     jsonEstimate     `json:"live_abandoned"`
-	AnswerSeconds jsonEstimate     `json:"mean_answer_seconds"`
-	Tiers         []jsonReplayTier `json:"tiers"`
-	Records       jsonHappened     `json:"records"`
-	Weeks         []jsonReplaySpan `json:"weeks"`
-	WorstWeek     *jsonReplaySpan  `json:"worst_week"`
-	WorstDay      *jsonReplaySpan  `json:"worst_day"`
-	Notes         []string         `json:"notes"`
-}
-
-type jsonPromised struct {
-	InTime    *float64    `json:"live_in_time"`
-	Abandoned *float64    `json:"live_abandoned"`
-	Deferred  [2]*float64 `json:"deferred_in_time"`
+	People           string           `json:"people"`
+	From             string           `json:"from"`
+	To               string           `json:"to"`
+	FilledDays       int              `json:"filled_days"`
+	Seed             uint64           `json:"seed"`
+	Seeds            int              `json:"seeds"`
+	LiveTickets      int              `json:"live_tickets"`
+	TargetSeconds    float64          `json:"live_target_seconds"`
+	TargetHours      [2]float64       `json:"deferred_target_open_hours"`
+	Promises         []jsonKept       `json:"promises"`
+	FormulaAbandoned *float64         `json:"formula_live_abandoned"`
+	Abandoned        jsonEstimate     `json:"live_abandoned"`
+	AnswerSeconds    jsonEstimate     `json:"mean_answer_seconds"`
+	Tiers            []jsonReplayTier `json:"tiers"`
+	Records          jsonHappened     `json:"records"`
+	Weeks            []jsonReplaySpan `json:"weeks"`
+	WorstWeek        *jsonReplaySpan  `json:"worst_week"`
+	WorstDay         *jsonReplaySpan  `json:"worst_day"`
+	Notes            []string         `json:"notes"`
 }
 
 type jsonReplayTier struct {
@@ -74,10 +68,12 @@ type jsonReplaySpan struct {
 func ReplayJSON(w io.Writer, r plan.Replay) error {
 	out := jsonReplay{
 		People: r.Rota, From: r.From.Format(time.DateOnly), To: r.To.Format(time.DateOnly), FilledDays: r.FilledDays, Seed: r.Seed, Seeds: r.Seeds,
-		TargetSeconds: r.TargetSeconds, TargetShare: r.TargetShare, LiveTickets: r.Live,
-		Formula: jsonPromised{amountOf(r.Promised.Live), amountOf(r.Promised.Abandoned), [2]*float64{amountOf(r.Promised.Deferred[0]), amountOf(r.Promised.Deferred[1])}},
-		InTime:  estimate(r.InTime), Abandoned: estimate(r.Abandoned), AnswerSeconds: estimate(r.AnswerSeconds),
+		LiveTickets: r.Live, TargetSeconds: r.TargetSeconds, TargetHours: r.TargetHours, Promises: check(&plan.Check{Promises: r.Promises}).Promises,
+		Abandoned: estimate(r.Abandoned), AnswerSeconds: estimate(r.AnswerSeconds),
 		Records: jsonHappened(r.Happened), WorstWeek: replaySpan(r.WorstWeek), WorstDay: replaySpan(r.WorstDay), Notes: []string{},
+	}
+	if r.FormulaGaveUp.OK {
+		out.FormulaAbandoned = &r.FormulaGaveUp.Amount
 	}
 	for _, t := range r.Tiers {
 		out.Tiers = append(out.Tiers, jsonReplayTier{t.Name, t.People, estimate(t.Tries), estimate(t.Occupancy), estimate(t.WaitSeconds), estimate(t.Median), estimate(t.P90),
@@ -95,13 +91,6 @@ func ReplayJSON(w io.Writer, r plan.Replay) error {
 		return fmt.Errorf("write replay: %w", err)
 	}
 	return nil
-}
-
-func amountOf(k plan.Known) *float64 {
-	if !k.OK {
-		return nil
-	}
-	return &k.Amount
 }
 
 func replaySpan(s *plan.ReplaySpan) *jsonReplaySpan {
