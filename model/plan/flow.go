@@ -66,6 +66,15 @@ func (in *Input) openHours() float64 {
 	return hours
 }
 
+// deferredShare is the part of the tickets of a typical week that can wait; 0 where there are none.
+func (in *Input) deferredShare() float64 {
+	wait := in.week(false, false).Total()
+	if all := wait + in.live().Total(); all > 0 {
+		return wait / all
+	}
+	return 0
+}
+
 // mostLoads is how many levels of demand the trade-off tells apart.
 const mostLoads = 5
 

@@ -118,6 +118,9 @@ func (in *Input) settleDesk(b *book) {
 	patience, known := b.may("tier1.patience_seconds")
 	promise := queue.Promise{TargetSeconds: b.get("tier1.target_seconds").Amount, TargetShare: b.get("tier1.target_share").Amount,
 		MaxOccupancy: b.get("tier1.max_occupancy").Amount, MaxAbandon: 1}
+	if known {
+		promise.MaxAbandon = b.get("tier1.max_abandon").Amount
+	}
 	second := queue.Promise{MaxOccupancy: b.get("tier2.max_occupancy").Amount, MaxAbandon: 1}
 	failed := b.get("failed_try_cost")
 	loads := in.loads(b)
@@ -138,7 +141,7 @@ func (in *Input) settleDesk(b *book) {
 	alone.Promise.MaxOccupancy = second.MaxOccupancy
 	in.Desk = tradeoff.Desk{
 		Currency: in.Currency, Categories: categories, Loads: loads, FailedTry: tradeoff.Exactly(failed),
-		First:  tradeoff.Tier{Cost: in.hourly(0, b), Promise: promise, PatienceSeconds: endless(patience, known)},
+		First:  tradeoff.Tier{Cost: in.hourly(0, b), Promise: promise, PatienceSeconds: endless(patience, known), PatientShare: in.deferredShare()},
 		Second: tradeoff.Tier{Cost: in.hourly(1, b), Promise: second, PatienceSeconds: endless(origin.Value{}, false)},
 		Alone:  &alone,
 	}

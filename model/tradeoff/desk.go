@@ -18,7 +18,11 @@ type Tier struct {
 	Cost            Estimate      // PerHour(currency): what one agent on duty costs (salary.Loaded.PerProductiveHour), above 0
 	Promise         queue.Promise // what its staff must keep
 	PatienceSeconds float64       // mean time until a waiting customer gives up, above 0; +Inf when nobody does
+	PatientShare    float64       // share of the arrivals whose customers do not wait in line, 0..1: of those who give up in the queue, so many go on to 2nd level all the same
 }
+
+// goesOn is the share of what comes to the tier that does not leave by giving up.
+func (t Tier) goesOn(r queue.Result) float64 { return 1 - r.AbandonProbability*(1-t.PatientShare) }
 
 // Alone is 2nd level without a 1st level in front of it: it answers the customers itself.
 type Alone struct {
@@ -103,7 +107,7 @@ func (t Tier) check(name, currency string) error {
 		err = fmt.Errorf("cost per productive hour is %g (low end %g); it must be above 0: with a tier that costs nothing there is nothing to weigh", t.Cost.Amount, t.Cost.Low)
 	}
 	_, promise := queue.Live{HandlingSeconds: 1, PatienceSeconds: t.PatienceSeconds}.Required(t.Promise)
-	return placed(name, errors.Join(err, promise))
+	return placed(name, errors.Join(err, promise, inRange("share that never gives up", t.PatientShare, 0, 1)))
 }
 
 func (d Desk) prices() prices {

@@ -182,7 +182,7 @@ func (s scene) all(option int) []Point {
 // behind is 2nd level without those who gave up at 1st level.
 func (s scene) behind(a reached) queue.Live {
 	two := s.two
-	two.ArrivalsPerHour *= 1 - a.result.AbandonProbability
+	two.ArrivalsPerHour *= s.desk.First.goesOn(a.result)
 	return two
 }
 

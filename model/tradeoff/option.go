@@ -165,7 +165,7 @@ func (d Desk) staffed(sum work, l Load) (Staffed, error) {
 	one, two := d.lives(sum, l)
 	var err1, err2 error
 	s.First, err1 = need(one, d.First.Promise)
-	two.ArrivalsPerHour *= 1 - s.First.Result.AbandonProbability
+	two.ArrivalsPerHour *= d.First.goesOn(s.First.Result)
 	s.Second, err2 = need(two, d.Second.Promise)
 	if err := errors.Join(placed("1st level", err1), placed("2nd level", err2)); err != nil {
 		return Staffed{}, err
