@@ -76,6 +76,7 @@ func (f *follower) step(k int, hours []Hour) {
 		return
 	}
 	hours[f.open[k%n]].Backlog = sum(left)
+	hours[f.open[k%n]].Busy += (f.free[k%n] - free) / f.length(k%n)
 	for q, d := range f.tier.Deferred {
 		f.reach[q].Backlog = left[q] * 3600 / d.HandlingSeconds
 		f.reach[q].Peak = math.Max(f.reach[q].Peak, f.reach[q].Backlog)

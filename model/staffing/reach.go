@@ -19,6 +19,7 @@ type TierReach struct {
 	Hours         []Hour
 	Live          []LiveReach
 	Deferred      []DeferredReach
+	Occupancy     float64 // share of the time on duty that is spent on tickets; 0 without anybody
 	OvertimeHours float64 // people's hours missing: for live work up to the need, for deferred work that cannot be done in time
 	Notes         []string
 }
@@ -30,6 +31,7 @@ type Hour struct {
 	OnDuty   float64 // people
 	Need     float64 // people that all promises would take
 	Live     []LiveHour
+	Busy     float64 // people at work on tickets, on average
 	Backlog  float64 // hours of deferred work waiting at the end
 }
 
@@ -167,8 +169,24 @@ func (r *need) reach(onDuty []float64) (TierReach, error) {
 		h := r.hours[i]
 		out.OvertimeHours += math.Max(0, h.Live-onDuty[i]) * h.Interval.Hours()
 	}
+	for i := range busy {
+		out.Hours[i].Busy = busy[i]
+	}
 	r.backlog(&out, busy)
+	out.Occupancy = occupancy(out.Hours)
 	return out, nil
+}
+
+// occupancy is the time at work on tickets over the time on duty.
+func occupancy(hours []Hour) float64 {
+	busy, duty := 0.0, 0.0
+	for _, h := range hours {
+		busy, duty = busy+h.Busy*h.Interval.Hours(), duty+h.OnDuty*h.Interval.Hours()
+	}
+	if duty == 0 {
+		return 0
+	}
+	return busy / duty
 }
 
 // line follows one live queue and adds the people it keeps busy.
