@@ -18,7 +18,7 @@ func service(ctx context.Context, ask page.Ask) (page.Content, error) {
 	c := page.Content{Sub: l.T("staffing.reached")}
 	c.Table.Head = []page.Cell{
 		page.Text(l.T("staffing.column.who")), page.Text(l.T("dim.tier")), page.Num(l.T("staffing.column.served")),
-		page.Num(l.T("staffing.column.done")), page.Num(l.T("staffing.column.missing")),
+		page.Num(l.T("staffing.column.done")), page.Num(l.T("staffing.column.occupancy")), page.Num(l.T("staffing.column.missing")),
 	}
 	today, err := planner.Reach(ctx, ask, p)
 	if err != nil {
@@ -52,7 +52,7 @@ func reach(ask page.Ask, who string, tier int, t staffing.TierReach) []page.Cell
 	}
 	name := page.Text(ask.TierName(&number))
 	name.Tier = page.TierClass(&number)
-	return []page.Cell{page.Text(who), name, page.Num(live), page.Num(wait), page.Num(l.Number(t.OvertimeHours, 1))}
+	return []page.Cell{page.Text(who), name, page.Num(live), page.Num(wait), page.Num(l.Percent(t.Occupancy)), page.Num(l.Number(t.OvertimeHours, 1))}
 }
 
 // binds shows which promise makes the need, and how often.

@@ -61,6 +61,9 @@ func TestWeekIsThePlan(t *testing.T) {
 			if got, want := c.Table.Rows[row][2].Text, l.Number(r.Best.Typical.Tiers[tier].Cover.OnDuty[i], 2); got != want {
 				t.Errorf("%s, %s: on duty %s, want %s", id, c.Table.Rows[row][0].Text, got, want)
 			}
+			if got, want := c.Table.Rows[row][3].Text, l.Fixed(r.Best.Typical.Tiers[tier].Reach.Hours[i].Busy, 2); got != want {
+				t.Errorf("%s, %s: at work %s, want %s", id, c.Table.Rows[row][0].Text, got, want)
+			}
 			row++
 		}
 	}

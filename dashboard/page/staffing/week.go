@@ -25,7 +25,7 @@ func week(tier int, id string) func(context.Context, page.Ask) (page.Content, er
 		}
 		c.Table.Head = []page.Cell{
 			page.Text(l.T("staffing.column.time")), page.Num(l.T("staffing.column.need")), page.Num(l.T("staffing.column.duty")),
-			page.Num(l.T("staffing.column.live")), page.Num(l.T("staffing.column.deferred")), page.Text(l.T("staffing.column.binds")),
+			page.Num(l.T("staffing.column.busy")), page.Num(l.T("staffing.column.served")), page.Num(l.T("staffing.column.live")), page.Num(l.T("staffing.column.deferred")), page.Text(l.T("staffing.column.binds")),
 		}
 		var duties []chart.Duty
 		for i, r := range t.Requirement {
@@ -35,7 +35,7 @@ func week(tier int, id string) func(context.Context, page.Ask) (page.Content, er
 			d := duty(ask, r, t.Cover.OnDuty[i], p.Input.Demand.Calendar.Zone)
 			duties = append(duties, d)
 			c.Table.Rows = append(c.Table.Rows, []page.Cell{
-				page.Text(d.Label), page.Num(l.Fixed(r.People, 2)), page.Num(l.Number(d.OnDuty, 2)), page.Num(l.Fixed(r.Live, 2)),
+				page.Text(d.Label), page.Num(l.Fixed(r.People, 2)), page.Num(l.Number(d.OnDuty, 2)), page.Num(l.Fixed(t.Reach.Hours[i].Busy, 2)), page.Num(inTime(ask, t.Reach.Hours[i])), page.Num(l.Fixed(r.Live, 2)),
 				page.Num(l.Fixed(r.Gaps+r.Deferred, 2)), page.Text(planner.Promise(ask, r.Binds)),
 			})
 		}
@@ -43,6 +43,14 @@ func week(tier int, id string) func(context.Context, page.Ask) (page.Content, er
 		c.Figure = &fig
 		return c, err
 	}
+}
+
+// inTime is the share of live work answered in time in one half hour; a dash where no live work comes.
+func inTime(ask page.Ask, h staffing.Hour) string {
+	if len(h.Live) == 0 || h.Live[0].People == 0 {
+		return "–"
+	}
+	return ask.L.Percent(h.Live[0].ServiceLevel)
 }
 
 func duty(ask page.Ask, r staffing.Requirement, people float64, zone *time.Location) chart.Duty {

@@ -54,6 +54,7 @@ type jsonTeam struct {
 	Binds         string   `json:"binds"`
 	ServiceLevel  *float64 `json:"service_level"`
 	InTime        *float64 `json:"deferred_in_time"`
+	Occupancy     float64  `json:"occupancy"`
 	UnmetHours    float64  `json:"unmet_hours"`
 }
 
@@ -62,6 +63,7 @@ type jsonPeople struct {
 	CostPerYear  float64    `json:"cost_per_year"`
 	ServiceLevel []*float64 `json:"service_level"`
 	InTime       []*float64 `json:"deferred_in_time"`
+	Occupancy    []float64  `json:"occupancy"`
 }
 
 type jsonDecision struct {
@@ -191,7 +193,7 @@ func side(s plan.Side) jsonSide {
 		for _, u := range typical.Cover.Unmet {
 			unmet += u.People * u.Interval.Hours()
 		}
-		out.Tiers = append(out.Tiers, jsonTeam{i + 1, t.FTE, t.Gross, t.Heads, t.PeakHeads, t.PerYear, t.Binds, live(typical.Reach), inTime(typical.Reach), unmet})
+		out.Tiers = append(out.Tiers, jsonTeam{i + 1, t.FTE, t.Gross, t.Heads, t.PeakHeads, t.PerYear, t.Binds, live(typical.Reach), inTime(typical.Reach), typical.Reach.Occupancy, unmet})
 	}
 	return out
 }
@@ -213,7 +215,7 @@ func inTime(r staffing.TierReach) *float64 {
 func people(s plan.Staffed) *jsonPeople {
 	out := &jsonPeople{People: s.People[:], CostPerYear: s.PerYear}
 	for _, t := range s.Reached.Tiers {
-		out.ServiceLevel, out.InTime = append(out.ServiceLevel, live(t)), append(out.InTime, inTime(t))
+		out.ServiceLevel, out.InTime, out.Occupancy = append(out.ServiceLevel, live(t)), append(out.InTime, inTime(t)), append(out.Occupancy, t.Occupancy)
 	}
 	return out
 }

@@ -107,14 +107,14 @@ func stand(r plan.Result) string {
 
 // reached says what today's people reach, and what the planned ones do.
 func (p *printer) reached() {
-	rows := []string{"SERVICE\tlive work in time\twork that can wait in time\tmissing hours a week"}
+	rows := []string{"SERVICE\tlive work in time\twork that can wait in time\toccupancy\tmissing hours a week"}
 	if r := p.result.People; r.Known {
 		for _, t := range r.Reached.Tiers {
-			rows = append(rows, reachRow("today's people, "+t.Name, t.Live, t.Deferred, t.OvertimeHours))
+			rows = append(rows, reachRow("today's people, "+t.Name, t))
 		}
 	}
 	for _, t := range p.result.Best.Typical.Tiers {
-		rows = append(rows, reachRow("best mix, "+t.Name, t.Reach.Live, t.Reach.Deferred, t.Reach.OvertimeHours))
+		rows = append(rows, reachRow("best mix, "+t.Name, t.Reach))
 	}
 	p.table(rows...)
 }

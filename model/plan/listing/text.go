@@ -67,13 +67,13 @@ func policyText(o tradeoff.Option) string {
 	return fmt.Sprintf("1st level tries %d of %d categories and passes the others on at once", o.Policy.Count(), len(o.Policy.Tried))
 }
 
-func reachRow(name string, live []staffing.LiveReach, deferred []staffing.DeferredReach, missing float64) string {
+func reachRow(name string, r staffing.TierReach) string {
 	first, second := "-", "-"
-	if len(live) > 0 {
-		first = percent(live[0].ServiceLevel)
+	if len(r.Live) > 0 {
+		first = percent(r.Live[0].ServiceLevel)
 	}
-	if len(deferred) > 0 {
-		second = percent(deferred[0].InTime)
+	if len(r.Deferred) > 0 {
+		second = percent(r.Deferred[0].InTime)
 	}
-	return cells(name, first, second, number(missing, 1))
+	return cells(name, first, second, percent(r.Occupancy), number(r.OvertimeHours, 1))
 }
