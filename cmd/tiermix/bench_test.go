@@ -128,6 +128,25 @@ func benchmarkPages(b *testing.B, db string) {
 		b.ReportMetric(cold.Seconds()*1000, name+"-cold-ms")
 		b.ReportMetric(get(b, handler, page).Seconds()*1000, name+"-warm-ms")
 	}
+	benchmarkPlanner(b, source)
+}
+
+// benchmarkPlanner asks for the pages that plan: cold, and with other numbers typed, as a slider does.
+func benchmarkPlanner(b *testing.B, source dashboard.Source) {
+	for _, page := range []string{"/tradeoff", "/staffing", "/salaries"} {
+		handler, err := dashboard.New(source, dashboard.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		name := strings.TrimPrefix(page, "/")
+		b.ReportMetric(get(b, handler, page).Seconds()*1000, name+"-cold-ms")
+		const moves = 10
+		var all time.Duration
+		for i := range moves {
+			all += get(b, handler, fmt.Sprintf("%s?growth=0.%02d", page, i+1))
+		}
+		b.ReportMetric(all.Seconds()*1000/moves, name+"-moved-ms")
+	}
 }
 
 func get(b *testing.B, handler http.Handler, page string) time.Duration {
