@@ -72,6 +72,8 @@ support work: who held every ticket when, what was solved where, what bounced, w
 	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
 		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), planCommand(), simulateCommand(), salaryCommand(), onCostCommand(), assumptionsCommand(), scenarioCommand(),
 		serveCommand(openSource), versionCommand())
+	root.SetFlagErrorFunc(wrongFlag)
+	plainArgs(root)
 	return root
 }
 

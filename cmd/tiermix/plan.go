@@ -64,7 +64,7 @@ it. Every number that goes in is printed with its origin: measured, typed, or a 
   tiermix plan --db desk.duckdb --scenario "Dearer experts"`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkFormat(format, "table", "json", "csv"); err != nil {
+			if err := errors.Join(checkFormat(format, "table", "json", "csv"), words.simulation().Check()); err != nil {
 				return err
 			}
 			result, err := words.make(cmd.Context())
@@ -89,7 +89,12 @@ func (p *planWords) make(ctx context.Context) (plan.Result, error) {
 	if err != nil {
 		return plan.Result{}, fmt.Errorf("plan: %w", err)
 	}
-	return result, result.Simulated(ctx, plan.CheckOptions{Seed: p.seed, Weeks: p.weeks, Workers: runtime.NumCPU()})
+	return result, result.Simulated(ctx, p.simulation())
+}
+
+// simulation is what the flags say about it.
+func (p *planWords) simulation() plan.CheckOptions {
+	return plan.CheckOptions{Seed: p.seed, Weeks: p.weeks, Workers: runtime.NumCPU()}
 }
 
 // input settles every number of the plan.

@@ -3,11 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
-	"tiermix/model/plan"
 	"tiermix/model/plan/listing"
 )
 
@@ -33,7 +31,7 @@ With --replay the tickets of a past period come exactly when and by which channe
   tiermix simulate --db desk.duckdb --replay --today --from 2025-11-03 --to 2025-11-30`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkFormat(format, "table", "json"), replay.check(cmd)); err != nil {
+			if err := errors.Join(checkFormat(format, "table", "json"), words.simulation().Check(), replay.check(cmd)); err != nil {
 				return err
 			}
 			if replay.on {
@@ -62,7 +60,7 @@ func simulateWeeks(cmd *cobra.Command, words planWords, today bool, format strin
 	if today {
 		side = result.Today
 	}
-	check, err := in.Simulate(cmd.Context(), side, plan.CheckOptions{Seed: words.seed, Weeks: words.weeks, Workers: runtime.NumCPU()})
+	check, err := in.Simulate(cmd.Context(), side, words.simulation())
 	if err != nil {
 		return err
 	}

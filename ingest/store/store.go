@@ -82,7 +82,7 @@ func present(path string, mode Mode) error {
 	case info.IsDir():
 		return fmt.Errorf("open %s: this is a folder, a database file is needed", path)
 	}
-	return nil
+	return signed(path)
 }
 
 // folderPresent checks the place of a new database.

@@ -41,6 +41,12 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	if err := os.WriteFile(text, []byte(strings.Repeat("no database ", 1000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	table, short := filepath.Join(dir, "tickets.csv"), filepath.Join(dir, "short.json")
+	for path, content := range map[string]string{table: "ticket_id,created_at\n1,2026-03-02 09:00\n", short: "{}"} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	none, deep := filepath.Join(dir, "none.duckdb"), filepath.Join(dir, "no", "such", "desk.duckdb")
 	for _, c := range []struct {
 		path string
@@ -49,6 +55,10 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	}{
 		{text, store.Create, "this file is no tiermix database; name the file that tiermix import made"},
 		{text, store.Read, "this file is no tiermix database; name the file that tiermix import made"},
+		{table, store.Create, "this file is no tiermix database; name the file that tiermix import made"}, // DuckDB would make a view of it
+		{table, store.Write, "this file is no tiermix database; name the file that tiermix import made"},
+		{table, store.Read, "this file is no tiermix database; name the file that tiermix import made"},
+		{short, store.Create, "this file is no tiermix database; name the file that tiermix import made"},
 		{none, store.Read, "there is no such database; `tiermix import --db " + none + " FILE` makes one"},
 		{none, store.Write, "there is no such database; `tiermix import --db " + none + " FILE` makes one"},
 		{dir, store.Create, "this is a folder, a database file is needed"},
@@ -71,7 +81,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 
 // The name of a file is no name inside the database: one called like a schema or with a quote opens like any other.
 func TestOpenAnyFileName(t *testing.T) {
-	for _, name := range []string{"tier.duckdb", "desk.duckdb", "main.duckdb", "it's.duckdb", "a b;c.duckdb", "ohne Endung"} {
+	for _, name := range []string{"tier.duckdb", "desk.duckdb", "main.duckdb", "it's.duckdb", "a b;c.duckdb", "ohne Endung", "desk.csv", "desk.parquet"} {
 		path := filepath.Join(t.TempDir(), name)
 		s := mustOpen(t, path, store.Create)
 		if n := scalar[int](t, s.DB(), "select count(*) from desk.ticket"); n != 0 {

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 
@@ -14,8 +13,19 @@ import (
 // CheckOptions say how a plan is simulated.
 type CheckOptions struct {
 	Seed    uint64
-	Weeks   int // simulated, each by itself after a week that is not counted; 2 or more
+	Weeks   int // simulated, each by itself after a week that is not counted; 2 to 10,000
 	Workers int // at the same time; no influence on the result
+}
+
+// mostWeeks is how many weeks are simulated at most: an interval over them is a tenth of one over a hundred, and more would take hours.
+const mostWeeks = 10_000
+
+// Check refuses numbers of weeks that give no answer, or none in time.
+func (o CheckOptions) Check() error {
+	if o.Weeks < 2 || o.Weeks > mostWeeks {
+		return fmt.Errorf("simulation of %d weeks: an interval needs 2 weeks or more, and 10,000 are the most that are simulated", o.Weeks)
+	}
+	return nil
 }
 
 // Check is what a simulation says to a plan.
@@ -59,10 +69,10 @@ const (
 // waits. Handling times are exponential around their means; people lay work that can wait down when a call comes. A first
 // week fills the desk and is not counted.
 //
-// Errors: those of the simulation; fewer than two weeks.
+// Errors: those of the simulation; those of CheckOptions.Check.
 func (in Input) Simulate(ctx context.Context, s Side, o CheckOptions) (Check, error) {
-	if o.Weeks < 2 {
-		return Check{}, errors.New("simulation: an interval needs 2 weeks or more")
+	if err := o.Check(); err != nil {
+		return Check{}, err
 	}
 	got, err := simulate.Run(ctx, in.simulated(s), simulate.Options{Seed: o.Seed, Replications: o.Weeks, Workers: max(1, o.Workers), Level: rate.Level, WarmUpSeconds: weekSeconds, Whole: true})
 	if err != nil {
