@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/encoding/unicode"
@@ -113,6 +114,9 @@ func calculate(cmd *cobra.Command, m calc.Model, in, format string) error {
 	if strangers := m.Strangers(columns); len(strangers) > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "calc %s: not a column of this model, handed through: %s\n", m.Name, strings.Join(strangers, ", "))
 	}
+	if len(sums) == 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "calc %s: %s has a line of column names and no rows below it, so there are no results\n", m.Name, name)
+	}
 	write := writeSumsCSV
 	if format == "json" {
 		write = writeSumsJSON
@@ -144,7 +148,7 @@ func readSums(m calc.Model, name string, r io.Reader) (columns []string, sums []
 	case errors.Is(err, io.EOF):
 		return nil, nil, fmt.Errorf("%s: it is empty; the first line names the columns: %s", name, inputNames(m))
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, unreadable(name, err)
 	}
 	for i := range columns {
 		columns[i] = strings.TrimSpace(columns[i])
@@ -158,20 +162,33 @@ func readSums(m calc.Model, name string, r io.Reader) (columns []string, sums []
 			return columns, sums, nil
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", name, err)
+			return nil, nil, unreadable(name, err)
 		}
 		line, _ := table.FieldPos(0)
 		sums = append(sums, compute(m, columns, cells, line))
 	}
 }
 
-// separator is a semicolon where the line of column names has one and no comma.
+// unreadable says where a table is none, and what would be right.
+func unreadable(name string, err error) error {
+	var fault *csv.ParseError
+	switch {
+	case !errors.As(err, &fault):
+		return fmt.Errorf("%s: %w", name, err)
+	case errors.Is(err, csv.ErrBareQuote):
+		return fmt.Errorf(`%s, line %d: a quote stands within a value that does not begin with one; write the value as "...""..."`, name, fault.Line)
+	default:
+		return fmt.Errorf(`%s, line %d: a value that begins with a quote has to end with one before the next separator; it begins in line %d`, name, fault.Line, fault.StartLine)
+	}
+}
+
+// separator is a semicolon or a tab where the line of column names has one and no comma.
 func separator(text *bufio.Reader) rune {
 	const enough = 4000
 	head, _ := text.Peek(enough) // an error shows again when the table is read
 	line, _, _ := strings.Cut(string(head), "\n")
-	if strings.Contains(line, ";") && !strings.Contains(line, ",") {
-		return ';'
+	if i := strings.IndexAny(line, ",;\t"); i >= 0 && !strings.Contains(line, ",") {
+		return rune(line[i])
 	}
 	return ','
 }
@@ -191,6 +208,9 @@ func compute(m calc.Model, columns, cells []string, line int) sum {
 	}
 	named := map[string]string{}
 	for i, c := range columns {
+		if !utf8.ValidString(cells[i]) {
+			return sum{cells: cells, err: fmt.Errorf("line %d: %s: this is not UTF-8: %q; save the table as UTF-8", line, c, cells[i])}
+		}
 		named[c] = cells[i]
 	}
 	results, err := m.Run(named)
@@ -200,12 +220,22 @@ func compute(m calc.Model, columns, cells []string, line int) sum {
 	return sum{cells: cells, results: results, err: err}
 }
 
+// mostFaults are told one by one; the column error has all of them.
+const mostFaults = 20
+
 func faultsOf(name string, sums []sum) error {
 	var faults []error
+	rows := 0
 	for _, s := range sums {
-		if s.err != nil {
+		if s.err == nil {
+			continue
+		}
+		if rows++; rows <= mostFaults {
 			faults = append(faults, fmt.Errorf("%s, %w", name, s.err))
 		}
+	}
+	if rows > mostFaults {
+		faults = append(faults, fmt.Errorf("%s: %d rows more have faults; the column error names them all", name, rows-mostFaults))
 	}
 	return errors.Join(faults...)
 }

@@ -5,6 +5,7 @@ package calc
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -53,20 +54,24 @@ func names(all []Model) []string {
 	return names
 }
 
-// Check looks at the columns of a table: every input that is not optional must be there, none twice.
+// Check looks at the columns of a table: every input that is not optional must be there, and no column twice, nor without a name
+// where several are.
 func (m Model) Check(columns []string) error {
 	var faults []error
-	for _, c := range m.Inputs {
-		n := 0
-		for _, have := range columns {
-			if have == c.Name {
-				n++
-			}
-		}
-		switch {
+	times := map[string]int{}
+	for _, name := range columns {
+		times[name]++
+	}
+	for _, name := range slices.Sorted(maps.Keys(times)) {
+		switch n := times[name]; {
+		case n > 1 && name == "":
+			faults = append(faults, fmt.Errorf("%d columns have no name; name them or take them out", n))
 		case n > 1:
-			faults = append(faults, fmt.Errorf("column %s stands %d times; keep one", c.Name, n))
-		case n == 0 && !c.Optional:
+			faults = append(faults, fmt.Errorf("column %s stands %d times; keep one", name, n))
+		}
+	}
+	for _, c := range m.Inputs {
+		if !c.Optional && !slices.Contains(columns, c.Name) {
 			faults = append(faults, fmt.Errorf("column %s is missing: %s", c.Name, c.About))
 		}
 	}
@@ -137,13 +142,23 @@ func (r *row) number(name string) float64 {
 	v, err := strconv.ParseFloat(text, 64)
 	switch {
 	case errors.Is(err, strconv.ErrRange):
-		r.fault(name, "%q is too large a number", text)
+		r.fault(name, "%q is too large a number", clip(text))
 	case err != nil || math.IsNaN(v):
-		r.fault(name, "%q is no number; write it as 1234.5", text)
+		r.fault(name, "%q is no number; write it as 1234.5", clip(text))
 	case math.IsInf(v, 0) && !(v > 0 && r.endless(name)):
 		r.fault(name, "%q: an endless value is not possible here", text)
 	}
 	return v
+}
+
+// shown is how many characters of a cell a sentence repeats.
+const shown = 40
+
+func clip(text string) string {
+	if letters := []rune(text); len(letters) > shown {
+		return string(letters[:shown]) + "..."
+	}
+	return text
 }
 
 func (r *row) endless(name string) bool {

@@ -105,6 +105,35 @@ target2_seconds: there is no value`},
 	}
 }
 
+// Columns that the model does not know come back with the results, so that two of one name, or without any, cannot be told apart.
+func TestCheckForeignColumns(t *testing.T) {
+	m, err := calc.Find("erlang-b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for columns, want := range map[string]string{
+		"load,agents,note,note": "column note stands 2 times; keep one",
+		"load,agents,,,":        "3 columns have no name; name them or take them out",
+		"load,agents,":          "<nil>",
+	} {
+		if got := fmt.Sprint(m.Check(strings.Split(columns, ","))); got != want {
+			t.Errorf("%s: got %s, want %s", columns, got, want)
+		}
+	}
+}
+
+// A sentence repeats the beginning of a value, however long it is.
+func TestLongValues(t *testing.T) {
+	for value, want := range map[string]string{
+		strings.Repeat("9", 100_000): `"` + strings.Repeat("9", 40) + `..." is too large a number`,
+		strings.Repeat("ü", 41):      `"` + strings.Repeat("ü", 40) + `..." is no number; write it as 1234.5`,
+	} {
+		if _, err := compute(t, "erlang-b", "agents=1 load="+value); err == nil || err.Error() != "load: "+want {
+			t.Errorf("%.20s...: got %v, want %s", value, err, want)
+		}
+	}
+}
+
 func TestCheckColumns(t *testing.T) {
 	m, err := calc.Find("erlang-b")
 	if err != nil {

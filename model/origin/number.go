@@ -6,14 +6,19 @@ import (
 	"strings"
 )
 
-// decimals are kept in print, trailing zeros dropped; amounts too small for them are written with three significant digits.
-const decimals = 4
+// decimals are kept in print, trailing zeros dropped; amounts too small for them are written with three significant digits, as are
+// those too large to be read digit by digit.
+const (
+	decimals = 4
+	readable = 1e15
+)
 
 // Number is an amount in print, with at most four decimals: "37,200.5" and "37.200,5".
 //
-// Special cases: NaN and infinities are printed as such; an amount under 0.0001 as "1.2e-05".
+// Special cases: NaN and infinities are printed as such; an amount under 0.0001 as "1.2e-05", one of 1e15 or more as "1.2e+15".
 func Number(amount float64) Text {
-	if math.IsNaN(amount) || math.IsInf(amount, 0) || (amount != 0 && math.Abs(amount) < math.Pow10(-decimals)) {
+	size := math.Abs(amount)
+	if math.IsNaN(size) || size >= readable || (size != 0 && size < math.Pow10(-decimals)) {
 		text := strconv.FormatFloat(amount, 'g', 3, 64)
 		return Text{EN: text, DE: strings.Replace(text, ".", ",", 1)}
 	}

@@ -68,6 +68,8 @@ func inRange(name string, value, low, high float64) error {
 	switch {
 	case math.IsNaN(value):
 		return fmt.Errorf("%s is not a number; it must be %g or more", name, low)
+	case value < low && high == math.MaxFloat64:
+		return fmt.Errorf("%s is %g; it must be %g or more", name, value, low)
 	case value < low || value > high:
 		return fmt.Errorf("%s is %g; it must lie between %g and %g", name, value, low, high)
 	}

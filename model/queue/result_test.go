@@ -194,7 +194,7 @@ func TestLiveRefuses(t *testing.T) {
 		target float64
 		want   string
 	}{
-		{func(l *queue.Live) { l.ArrivalsPerHour = -1 }, 1, 20, "arrivals per hour is -1; it must lie between 0 and"},
+		{func(l *queue.Live) { l.ArrivalsPerHour = -1 }, 1, 20, "arrivals per hour is -1; it must be 0 or more"},
 		{func(l *queue.Live) { l.ArrivalsPerHour = math.NaN() }, 1, 20, "arrivals per hour is not a number"},
 		{func(l *queue.Live) { l.ArrivalsPerHour = math.Inf(1) }, 1, 20, "arrivals per hour is +Inf"},
 		{func(l *queue.Live) { l.HandlingSeconds = 0 }, 1, 20, "handling seconds is 0; it must be above 0"},

@@ -31,7 +31,10 @@ const mostMoney = 1e12
 
 // inRange refuses what is not a number between low and high.
 func inRange(name string, value, low, high float64) error {
-	if math.IsNaN(value) || value < low || value > high {
+	switch {
+	case value < low && high == math.MaxFloat64:
+		return fmt.Errorf("%s is %g; it must be %g or more", name, value, low)
+	case math.IsNaN(value) || value < low || value > high:
 		return fmt.Errorf("%s is %g; it must lie between %g and %g", name, value, low, high)
 	}
 	return nil
