@@ -37,8 +37,12 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, fmt.Errorf("read the demand: %w", err)
 	}
+	known, err := measured(ctx, ask, demand)
+	if err != nil {
+		return page.Content{}, err
+	}
 	assumed, _ := assumptions(ask)
-	b := builder{assumed: assumed, ask: ask, measured: plan.Measured(demand), typed: map[string]Typed{}}
+	b := builder{assumed: assumed, ask: ask, measured: known, typed: map[string]Typed{}}
 	for _, t := range Read(ask) {
 		b.typed[t.Key] = t
 	}

@@ -34,8 +34,12 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 	if Empty(demand) {
 		return nil, ask.L.T("planner.nodemand"), nil
 	}
+	known, err := measured(ctx, ask, demand)
+	if err != nil {
+		return nil, "", err
+	}
 	assumed, key := assumptions(ask)
-	made, err := ask.Shared(ctx, "plan"+key, func(context.Context) (any, error) { return compute(demand, assumed) })
+	made, err := ask.Shared(ctx, "plan"+key, func(context.Context) (any, error) { return compute(demand, known, assumed) })
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
@@ -44,6 +48,15 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 		return nil, "", fmt.Errorf("plan: %w", err)
 	}
 	return made.(*Plan), "", nil
+}
+
+// measured is what the demand tells of the fields of a plan; it is the same whatever is typed.
+func measured(ctx context.Context, ask page.Ask, d plan.Demand) (map[string]origin.Value, error) {
+	made, err := ask.Shared(ctx, "measured", func(context.Context) (any, error) { return plan.Measured(d), nil })
+	if err != nil {
+		return nil, fmt.Errorf("measure the demand: %w", err)
+	}
+	return made.(map[string]origin.Value), nil
 }
 
 // assumptions are what the reader typed, and a key of it that does not depend on how it was typed.
@@ -83,8 +96,8 @@ func Empty(d plan.Demand) bool {
 // best one is in its statement.
 const work = 2e7
 
-func compute(d plan.Demand, a plan.Assumptions) (*Plan, error) {
-	in, err := plan.Build(d, a)
+func compute(d plan.Demand, measured map[string]origin.Value, a plan.Assumptions) (*Plan, error) {
+	in, err := plan.BuildFrom(d, measured, a)
 	if err != nil {
 		return nil, refusal{origin.Sentences(err)}
 	}
