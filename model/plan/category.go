@@ -21,23 +21,23 @@ func (in *Input) categories(b *book) []tradeoff.Category {
 		b.faults = append(b.faults, err)
 		return nil
 	}
-	perHour := (1 + in.Growth) / in.Demand.Weeks / in.openHours()
+	perHour := (1 + in.Growth) / in.Demand.weeks() / in.openHours()
 	var all []tradeoff.Category
 	for _, c := range byTickets(in.Demand.Categories) {
 		if c.Tickets > 0 {
 			all = append(all, in.category(b, c, perHour, minutes))
 		}
 	}
+	in.shortenLooks(all)
 	return all
 }
 
 func (in *Input) category(b *book, c Category, perHour float64, minutes map[effort.Key]effort.Handling) tradeoff.Category {
 	s := settler{book: b, category: c, year: in.Demand.To.Year(), minutes: minutes}
-	look := b.get("tier1.diagnosis_minutes")
 	out := tradeoff.Category{
-		Key: named(c.Key), Volume: s.volume(perHour), Solve: s.solve(), Diagnosis: tradeoff.Exactly(look),
-		Solved: less(s.handling("solved_minutes", "tier1.solved_minutes", 1, effort.Solved), look.Amount),
-		Failed: less(s.handling("passed_minutes", "tier1.passed_minutes", 1, effort.Passed), look.Amount),
+		Key: named(c.Key), Volume: s.volume(perHour), Solve: s.solve(), Diagnosis: tradeoff.Exactly(b.get("tier1.diagnosis_minutes")),
+		Solved: s.handling("solved_minutes", "tier1.solved_minutes", 1, effort.Solved),
+		Failed: s.handling("passed_minutes", "tier1.passed_minutes", 1, effort.Passed),
 		Second: s.handling("second_minutes", "tier2.minutes", 2, effort.Any),
 		Return: s.returned(), Training: s.training(),
 	}
@@ -49,6 +49,37 @@ func named(key string) string {
 		return Unnamed
 	}
 	return key
+}
+
+// shortenLooks takes the first look out of the times that have it in them. A look that is longer than one of them cannot be: there the
+// shorter time is the look, so that no ticket takes longer than was measured or typed, and a note says so.
+func (in *Input) shortenLooks(all []tradeoff.Category) {
+	look, example, shorter := 0.0, tradeoff.Category{}, 0
+	for i := range all {
+		c := &all[i]
+		if least := math.Min(c.Solved.Amount, c.Failed.Amount); least < c.Diagnosis.Amount {
+			v := c.Diagnosis.Value
+			look, v.Amount = v.Amount, least
+			c.Diagnosis = tradeoff.Exactly(v)
+			if shorter++; shorter == 1 {
+				example = *c
+			}
+		}
+		c.Solved, c.Failed = less(c.Solved, c.Diagnosis.Amount), less(c.Failed, c.Diagnosis.Amount)
+	}
+	if shorter > 0 {
+		in.noteLooks(look, example, shorter, len(all))
+	}
+}
+
+func (in *Input) noteLooks(look float64, example tradeoff.Category, shorter, all int) {
+	long, short := origin.Number(look), origin.Number(example.Diagnosis.Amount)
+	in.Notes = append(in.Notes, origin.Text{
+		EN: fmt.Sprintf("The first look of %s min (tier1.diagnosis_minutes) is longer than the work on a ticket that it is a part of in %d of %d categories, such as %s (%s min): there the plan takes the shorter time as the look.",
+			long.EN, shorter, all, clipped(example.Key), short.EN),
+		DE: fmt.Sprintf("Der erste Blick von %s min (tier1.diagnosis_minutes) ist in %d von %d Kategorien länger als die Arbeit am Ticket, deren Teil er ist, etwa in %s (%s min): dort nimmt der Plan die kürzere Zeit als ersten Blick.",
+			long.DE, shorter, all, clipped(example.Key), short.DE),
+	})
 }
 
 // less takes the first look off a time that has it in it.
@@ -111,17 +142,18 @@ func (s settler) solve() tradeoff.Estimate {
 	return s.keep("solve", tradeoff.SolveFrom(share, fmt.Sprintf("%d of %d tickets that 1st level held", s.category.Solved, s.category.Tried), s.year))
 }
 
-// handling is a time of work: typed for the category, measured for it, or that of all categories.
+// handling is a time of work: typed for the category, typed for all, measured for the category, or that of all.
 func (s settler) handling(field, whole string, tier int, outcome effort.Outcome) tradeoff.Estimate {
 	if e, ok := s.typedValue(field, salary.Minutes); ok {
 		return e
 	}
-	if h, ok := s.minutes[effort.Key{Tier: tier, Category: s.category.Key, Outcome: outcome}]; ok {
+	_, typed := s.typed[whole]
+	if h, ok := s.minutes[effort.Key{Tier: tier, Category: s.category.Key, Outcome: outcome}]; ok && !typed {
 		return s.keep(field, measuredMinutes(h, s.year))
 	}
 	v := s.get(whole)
 	v.Unit = salary.Minutes
-	v.Source = "as " + whole + ": " + v.Source
+	v.Source = sourceAs(whole, v.Source)
 	return s.keep(field, tradeoff.Exactly(v))
 }
 
@@ -145,7 +177,7 @@ func (s settler) returned() tradeoff.Estimate {
 	if e, ok := s.typedValue("return_share", origin.Share); ok {
 		return e
 	}
-	if s.category.Second >= fewest {
+	if _, typed := s.typed["return_share"]; s.category.Second >= fewest && !typed {
 		v := origin.Measure(share(s.category.Returned, s.category.Second), origin.Share,
 			fmt.Sprintf("%d of %d tickets at 2nd level", s.category.Returned, s.category.Second), s.year)
 		return s.keep("return_share", tradeoff.Exactly(capped(v)))
@@ -154,8 +186,16 @@ func (s settler) returned() tradeoff.Estimate {
 	if !ok {
 		v = origin.Measure(0, origin.Share, "no ticket was at 2nd level", s.year)
 	}
-	v.Source = "as return_share: " + v.Source
+	v.Source = sourceAs("return_share", v.Source)
 	return s.keep("return_share", tradeoff.Exactly(capped(v)))
+}
+
+// sourceAs is the source of a category's number that is the one of all categories.
+func sourceAs(whole, source string) string {
+	if source == "" {
+		return "as " + whole
+	}
+	return "as " + whole + ": " + source
 }
 
 // capped keeps a measured share of returns below the bound of the model.

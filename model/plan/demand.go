@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"tiermix/model/clock"
@@ -42,6 +43,24 @@ type Demand struct {
 	People     map[int]int   // agents who worked on tickets in the period, by tier; none: not known
 	Salaries   []Salary      // by tier and currency
 	Few        []Few         // groups whose salaries were taken out; see Withheld
+}
+
+// HasPeak says whether a week with most tickets is known: only whole weeks are compared.
+func (d Demand) HasPeak() bool {
+	return slices.ContainsFunc(d.Channels, func(c Channel) bool { return c.Peak.Total() > 0 })
+}
+
+// weeks is how many typical weeks the tickets of the period are. That is the length of the period where it has whole weeks only; else
+// each weekday counts as often as it was, so that five days from Monday to Friday are one week of a desk that is closed on Sunday.
+func (d Demand) weeks() float64 {
+	tickets, typical := 0, 0.0
+	for _, c := range d.Channels {
+		tickets, typical = tickets+c.Tickets, typical+c.Typical.Total()
+	}
+	if typical == 0 {
+		return d.Weeks
+	}
+	return float64(tickets) / typical
 }
 
 // Channel is how tickets came in.

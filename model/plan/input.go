@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"tiermix/model/origin"
 	"tiermix/model/queue"
@@ -69,6 +70,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 	if err := b.err(); err != nil {
 		return Input{}, err
 	}
+	in.cautions()
 	in.Traces = b.used
 	return in, in.Desk.Check()
 }
@@ -82,6 +84,9 @@ func checkDemand(d Demand) error {
 	case !(d.Weeks > 0):
 		return origin.Faultf(origin.Text{EN: "demand: the period has no days; choose one that the desk's records cover",
 			DE: "Bedarf: der Zeitraum hat keine Tage; wählen Sie einen, aus dem es Aufzeichnungen gibt"})
+	case tickets == 0 && d.LeftOut == 0:
+		return origin.Faultf(origin.Text{EN: "demand: no ticket was created from %[1]s to %[2]s; choose a period that the desk's records cover",
+			DE: "Bedarf: vom %[1]s bis %[2]s wurde kein Ticket angelegt; wählen Sie einen Zeitraum, aus dem es Aufzeichnungen gibt"}, d.From.Format(time.DateOnly), d.To.Format(time.DateOnly))
 	case tickets == 0:
 		return origin.Faultf(origin.Text{EN: "demand: no ticket of the period has a tier (%d without); nothing can be planned. `tiermix roster check` names teams without a tier",
 			DE: "Bedarf: kein Ticket des Zeitraums hat eine Stufe (%d ohne); nichts lässt sich planen. `tiermix roster check` nennt Teams ohne Stufe"}, d.LeftOut)

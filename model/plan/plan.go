@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -43,7 +44,7 @@ type Team struct {
 	FTE       float64 // on duty, a typical week
 	Gross     float64 // FTE with shrinkage
 	Heads     int     // whole people
-	PeakHeads int     // what the peak week would take
+	PeakHeads int     // what the peak week would take; 0 where the demand knows none, see Demand.HasPeak
 	PerYear   float64 // currency: Heads at loaded cost
 	Fraction  float64 // currency: Gross at loaded cost
 	Binds     string  // the promise that most often makes the need
@@ -211,7 +212,7 @@ func (r Result) Reach() (Staffed, error) {
 }
 
 // staffing is the week of a policy, half hour by half hour. 1st level has live work and work that can wait, 2nd level has what
-// comes to it in the pace in which new tickets come; without a 1st level it has everything.
+// comes to it in the pace in which new tickets come; without a 1st level it has everything. Work of which none comes has no queue.
 func (in Input) staffing(o tradeoff.Option, name string, peak bool) staffing.Input {
 	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true, Work: in.Work}
 	first, second := in.tier(0), in.tier(1)
@@ -223,13 +224,13 @@ func (in Input) staffing(o tradeoff.Option, name string, peak bool) staffing.Inp
 	case volume == 0:
 	case o.Policy.Direct:
 		visits := load.Arrivals2PerHour / volume
-		second.Live = []staffing.Live{in.liveQueue("phone and chat", live.times(visits), load.Handling2Seconds, promise)}
-		second.Deferred = []staffing.Deferred{in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling2Seconds)}
+		second.Live = in.liveQueue("phone and chat", live.times(visits), load.Handling2Seconds, promise)
+		second.Deferred = in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling2Seconds)
 	default:
 		visits := load.Arrivals1PerHour / volume
-		first.Live = []staffing.Live{in.liveQueue("phone and chat", live.times(visits), load.Handling1Seconds, promise)}
-		first.Deferred = []staffing.Deferred{in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling1Seconds)}
-		second.Deferred = []staffing.Deferred{in.Deferred[1].queue("passed on by 1st level", live.plus(wait).times(load.Arrivals2PerHour/volume), load.Handling2Seconds)}
+		first.Live = in.liveQueue("phone and chat", live.times(visits), load.Handling1Seconds, promise)
+		first.Deferred = in.Deferred[0].queue("work that can wait", wait.times(visits), load.Handling1Seconds)
+		second.Deferred = in.Deferred[1].queue("passed on by 1st level", live.plus(wait).times(load.Arrivals2PerHour/volume), load.Handling2Seconds)
 	}
 	out.Tiers = []staffing.Tier{first, second}
 	return out
@@ -243,15 +244,21 @@ func (in Input) volume() float64 {
 	return sum
 }
 
-func (in Input) liveQueue(name string, tickets Week, handling float64, promise queue.Promise) staffing.Live {
-	return staffing.Live{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), PatienceSeconds: in.Desk.First.PatienceSeconds, Promise: promise}
+func (in Input) liveQueue(name string, tickets Week, handling float64, promise queue.Promise) []staffing.Live {
+	if tickets.Total() == 0 {
+		return nil
+	}
+	return []staffing.Live{{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), PatienceSeconds: in.Desk.First.PatienceSeconds, Promise: promise}}
 }
 
-func (w Wait) queue(name string, tickets Week, handling float64) staffing.Deferred {
-	return staffing.Deferred{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), TargetHours: w.Hours, Share: w.Share}
+func (w Wait) queue(name string, tickets Week, handling float64) []staffing.Deferred {
+	if tickets.Total() == 0 {
+		return nil
+	}
+	return []staffing.Deferred{{Name: name, Arrivals: tickets.list(), HandlingSeconds: positive(handling), TargetHours: w.Hours, Share: w.Share}}
 }
 
-// positive gives a queue without tickets a handling time, which is then of no effect.
+// positive gives tickets that take no time at all a second, which is the shortest that a queue knows.
 func positive(seconds float64) float64 {
 	if seconds <= 0 {
 		return 1
@@ -268,7 +275,13 @@ func (r *Result) Simulated(ctx context.Context, o CheckOptions) error {
 	return err
 }
 
-// Notes are all sentences that a reader of the plan has to know.
+// Notes are all sentences that a reader of the plan has to know, each once.
 func (r Result) Notes() []origin.Text {
-	return append(append([]origin.Text{}, r.Input.Notes...), r.Search.Warnings...)
+	var all []origin.Text
+	for _, n := range slices.Concat(r.Input.Notes, r.Search.Warnings) {
+		if !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
 }

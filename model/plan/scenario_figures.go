@@ -90,7 +90,7 @@ func tierFigures(tier int, name origin.Text) []figure {
 	return []figure{
 		line("people", PeopleUnit, origin.Text{EN: "people", DE: "Personen"}, func(r Result) Cell { return amount(float64(r.Best.Tiers[tier].Heads)) }),
 		line("fte", PeopleUnit, origin.Text{EN: "full-time equivalents", DE: "Vollzeitkräfte"}, func(r Result) Cell { return amount(r.Best.Tiers[tier].Gross) }),
-		line("peak", PeopleUnit, origin.Text{EN: "people in the peak week", DE: "Personen in der Spitzenwoche"}, func(r Result) Cell { return amount(float64(r.Best.Tiers[tier].PeakHeads)) }),
+		line("peak", PeopleUnit, origin.Text{EN: "people in the peak week", DE: "Personen in der Spitzenwoche"}, func(r Result) Cell { return known(float64(r.Best.Tiers[tier].PeakHeads), r.Input.Demand.HasPeak()) }),
 		line("person", MoneyYear, origin.Text{EN: "cost of one person", DE: "Kosten einer Person"}, func(r Result) Cell { return amount(r.Input.Costs.Tiers[tier].Loaded.PerYear) }),
 		line("cost", MoneyYear, origin.Text{EN: "cost", DE: "Kosten"}, func(r Result) Cell { return amount(r.Best.Tiers[tier].PerYear) }),
 		line("service", origin.Share, origin.Text{EN: "live work in time", DE: "wartende Anfragen rechtzeitig"}, func(r Result) Cell {

@@ -48,6 +48,12 @@ func (in Input) shifts(b *book) Shifts {
 		short.Amount, short.Source = full.Amount/2, halfShift
 		b.derived("shift.short_hours", short)
 	}
+	if short.Amount > full.Amount {
+		b.fault(origin.Text{
+			EN: "shift.short_hours = %[1]s: a short shift is no longer than a full one, which has %[2]s h; type fewer hours, 0 for no short shifts, or longer full ones",
+			DE: "shift.short_hours = %[1]s: eine kurze Schicht ist nicht länger als eine volle, die %[2]s h hat; geben Sie weniger Stunden ein, 0 für keine kurzen Schichten, oder längere volle",
+		}, plain(short.Amount), plain(full.Amount))
+	}
 	s := Shifts{Full: rounded(hoursLong(full.Amount)), Break: minutesLong(b.get("shift.break_minutes").Amount), Step: rounded(minutesLong(b.get("shift.start_minutes").Amount))}
 	if short.Amount > 0 {
 		s.Short = rounded(hoursLong(short.Amount))
@@ -88,13 +94,19 @@ func (in Input) pattern(name string, paid time.Duration) staffing.Pattern {
 	return p
 }
 
-func (in Input) starts(length time.Duration) []time.Duration {
-	opens, closes := 24*time.Hour, time.Duration(0)
+// dayLong is when the desk opens first and closes last on any day.
+func (in Input) dayLong() (opens, closes time.Duration) {
+	opens = 24 * time.Hour
 	for _, spans := range in.Demand.Calendar.Week {
 		for _, s := range spans {
 			opens, closes = min(opens, s.Opens.Truncate(30*time.Minute)), max(closes, s.Closes)
 		}
 	}
+	return opens, closes
+}
+
+func (in Input) starts(length time.Duration) []time.Duration {
+	opens, closes := in.dayLong()
 	starts := []time.Duration{opens}
 	last := closes - length
 	if closes == 24*time.Hour && opens == 0 {

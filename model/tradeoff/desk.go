@@ -128,10 +128,9 @@ func (d Desk) warnings() []origin.Text {
 	var all []origin.Text
 	if one, two := d.First.Cost.Amount, d.Second.Cost.Amount; two < one {
 		all = append(all, origin.Text{
-			EN: fmt.Sprintf("An hour of 2nd level costs %s, less than one of 1st level (%s %s): is that meant, or are the two swapped?",
-				origin.Number(two).EN, origin.Number(one).EN, d.Currency),
-			DE: fmt.Sprintf("Eine Stunde im 2nd Level kostet %s, weniger als eine im 1st Level (%s %s): ist das gewollt, oder sind beide vertauscht?",
-				origin.Number(two).DE, origin.Number(one).DE, d.Currency),
+			EN: fmt.Sprintf("An hour of tier 2 costs %.2f %s, less than one of tier 1 (%.2f): is that meant, or are the two swapped?", two, d.Currency, one),
+			DE: fmt.Sprintf("Eine Stunde von Stufe 2 kostet %s %s, weniger als eine von Stufe 1 (%s): ist das gewollt, oder sind beide vertauscht?",
+				cents(two).DE, d.Currency, cents(one).DE),
 		})
 	}
 	if few := d.few(); few > 0 {
@@ -145,6 +144,9 @@ func (d Desk) warnings() []origin.Text {
 	}
 	return all
 }
+
+// cents is an amount in print, to hundredths; model/salary writes the same sentence, so that a plan says it once.
+func cents(amount float64) origin.Text { return origin.Number(math.Round(100*amount) / 100) }
 
 // few is the number of categories whose solve share was counted from too few tickets.
 func (d Desk) few() int {

@@ -305,8 +305,8 @@ func TestSwappedTiersWarn(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []origin.Text{{
-		EN: "An hour of 2nd level costs 30, less than one of 1st level (55 EUR): is that meant, or are the two swapped?",
-		DE: "Eine Stunde im 2nd Level kostet 30, weniger als eine im 1st Level (55 EUR): ist das gewollt, oder sind beide vertauscht?",
+		EN: "An hour of tier 2 costs 30.00 EUR, less than one of tier 1 (55.00): is that meant, or are the two swapped?",
+		DE: "Eine Stunde von Stufe 2 kostet 30 EUR, weniger als eine von Stufe 1 (55): ist das gewollt, oder sind beide vertauscht?",
 	}}
 	if diff := cmp.Diff(want, plan.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

@@ -65,15 +65,18 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 		}
 	}
 	return page.Headline{Note: planner.Notice(ask, p), Tiles: []page.Tile{
-		heads(ask, "heads1", best.Tiers[0], p.Input.People[0]), heads(ask, "heads2", best.Tiers[1], p.Input.People[1]),
+		heads(ask, "heads1", p.Input.Demand, best.Tiers[0], p.Input.People[0]), heads(ask, "heads2", p.Input.Demand, best.Tiers[1], p.Input.People[1]),
 		planner.Tile(ask, "live", live, l.T("staffing.intime"), l.T("staffing.promised", l.Percent(p.Input.Desk.First.Promise.TargetShare))),
 		planner.Tile(ask, "wait", wait, l.T("staffing.intime"), l.T("staffing.promised", l.Percent(p.Input.Deferred[0].Share))),
 		promise(ask, "binds1", best.Tiers[0]), promise(ask, "binds2", best.Tiers[1]),
 	}}, nil
 }
 
-func heads(ask page.Ask, id string, t plan.Team, today plan.Known) page.Tile {
-	words := ask.L.T("staffing.peak", ask.L.Count(t.PeakHeads))
+func heads(ask page.Ask, id string, d plan.Demand, t plan.Team, today plan.Known) page.Tile {
+	words := ask.L.T("staffing.nopeak")
+	if d.HasPeak() {
+		words = ask.L.T("staffing.peak", ask.L.Count(t.PeakHeads))
+	}
 	if today.OK {
 		words = ask.L.T("staffing.today", ask.L.Number(today.Amount, 1)) + " · " + words
 	}

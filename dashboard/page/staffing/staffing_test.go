@@ -131,3 +131,21 @@ func TestEveryCardSaysWhyThereIsNothing(t *testing.T) {
 		}
 	}
 }
+
+// Records without a whole week know no peak week, and the tiles do not tell one of 0 people.
+func TestPeakThatIsNotKnown(t *testing.T) {
+	desk := pagetest.New()
+	desk.Wanted.Channels = slices.Clone(desk.Wanted.Channels)
+	for i := range desk.Wanted.Channels {
+		desk.Wanted.Channels[i].Peak = plan.Week{}
+	}
+	for lang, want := range map[string]string{"en": "peak week not known", "de": "Spitzenwoche nicht bekannt"} {
+		head, err := staffing.Tiles(context.Background(), pagetest.Ask(t, desk, lang, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := head.Tiles[0].Change.Words; !strings.HasSuffix(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}

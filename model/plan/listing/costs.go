@@ -138,7 +138,7 @@ func price(v plan.Price) string {
 func (p *printer) escalations(c plan.TicketCosts) {
 	rows := []string{"CATEGORY\ttickets a year\tsolved at 1st\ttried and passed\tpassed at once\tan escalation\tany ticket\tfrom"}
 	for _, k := range c.Categories {
-		rows = append(rows, cells(clean(k.Category), number(k.PerYear, 0), number(k.Paths[0].Cost.Total, 2), number(k.Paths[1].Cost.Total, 2), number(k.Paths[2].Cost.Total, 2),
+		rows = append(rows, cells(named(k.Category), number(k.PerYear, 0), number(k.Paths[0].Cost.Total, 2), number(k.Paths[1].Cost.Total, 2), number(k.Paths[2].Cost.Total, 2),
 			number(k.Escalation, 2), number(k.Ticket, 2), k.Kind))
 	}
 	p.table(rows...)

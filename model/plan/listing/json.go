@@ -49,7 +49,7 @@ type jsonTeam struct {
 	FTE           float64  `json:"fte"`
 	GrossFTE      float64  `json:"gross_fte"`
 	Headcount     int      `json:"headcount"`
-	PeakHeadcount int      `json:"peak_headcount"`
+	PeakHeadcount *int     `json:"peak_headcount"` // null when no whole week is measured
 	CostPerYear   float64  `json:"cost_per_year"`
 	Binds         string   `json:"binds"`
 	ServiceLevel  *float64 `json:"service_level"`
@@ -151,7 +151,7 @@ func document(r plan.Result) jsonPlan {
 	d := r.Input.Demand
 	out := jsonPlan{
 		Period: jsonPeriod{d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), d.Weeks}, Currency: r.Input.Currency, LeftOut: d.LeftOut,
-		Today: side(r.Today), Best: side(r.Best), BreakEven: breakEven(r), Notes: []string{},
+		Today: side(d, r.Today), Best: side(d, r.Best), BreakEven: breakEven(r), Notes: []string{},
 	}
 	if r.People.Known {
 		out.People = people(r.People)
@@ -185,7 +185,7 @@ func point(p tradeoff.Point) jsonPoint {
 	return jsonPoint{p.Agents1, p.Agents2, p.CostPerHour, p.Service, p.Overload}
 }
 
-func side(s plan.Side) jsonSide {
+func side(d plan.Demand, s plan.Side) jsonSide {
 	out := jsonSide{NoFirstLevel: s.Policy.Direct, Tried: s.Policy.Count(), CostPerYear: s.PerYear}
 	for i, t := range s.Tiers {
 		typical := s.Typical.Tiers[i]
@@ -193,9 +193,16 @@ func side(s plan.Side) jsonSide {
 		for _, u := range typical.Cover.Unmet {
 			unmet += u.People * u.Interval.Hours()
 		}
-		out.Tiers = append(out.Tiers, jsonTeam{i + 1, t.FTE, t.Gross, t.Heads, t.PeakHeads, t.PerYear, t.Binds, live(typical.Reach), inTime(typical.Reach), typical.Reach.Occupancy, unmet})
+		out.Tiers = append(out.Tiers, jsonTeam{i + 1, t.FTE, t.Gross, t.Heads, peakHeads(d, t), t.PerYear, t.Binds, live(typical.Reach), inTime(typical.Reach), typical.Reach.Occupancy, unmet})
 	}
 	return out
+}
+
+func peakHeads(d plan.Demand, t plan.Team) *int {
+	if !d.HasPeak() {
+		return nil
+	}
+	return &t.PeakHeads
 }
 
 func live(r staffing.TierReach) *float64 {

@@ -188,3 +188,51 @@ func TestNumbers(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Names of the source keep to their line, their cell, their direction and a length that leaves room for the figures.
+func TestNamed(t *testing.T) {
+	for name, want := range map[string]string{
+		"plain":                   "plain",
+		"two\nlines\tand a cell":  "two lines and a cell",
+		"\u202egnp.exe":           " gnp.exe",
+		"\x1b[31mred":             " [31mred",
+		strings.Repeat("ä", 80):   strings.Repeat("ä", 80),
+		strings.Repeat("ä", 9000): strings.Repeat("ä", 80) + "...",
+	} {
+		if got := named(name); got != want {
+			t.Errorf("%.20q: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestKeyed(t *testing.T) {
+	for key, want := range map[string]string{
+		"tier1.salary": "tier1.salary", "category.a.b.solve": "category.a.b.solve",
+		"category." + strings.Repeat("x", 9000) + ".solve": "category." + strings.Repeat("x", 71) + "....solve",
+	} {
+		if got := keyed(key); got != want {
+			t.Errorf("%.20s: got %s, want %s", key, got, want)
+		}
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for weeks, want := range map[float64]string{1: "1 week", 26: "26 weeks", 1.0 / 7: "1 day", 5.0 / 7: "5 days", 12.0 / 7: "12 days", 1200: "1,200 weeks"} {
+		if got := span(weeks); got != want {
+			t.Errorf("%g weeks: got %s, want %s", weeks, got, want)
+		}
+	}
+}
+
+// Without a whole week a peak week is not known, which is not 0 people.
+func TestPeakThatIsNotKnown(t *testing.T) {
+	d := madeWith(t, 1, nil).Input.Demand
+	team := plan.Team{Heads: 4, PeakHeads: 5}
+	if got := peak(d, team); got != "5" || *peakHeads(d, team) != 5 {
+		t.Errorf("got %s", got)
+	}
+	d.Channels[0].Peak = plan.Week{}
+	if got := peak(d, team); got != "not known" || peakHeads(d, team) != nil {
+		t.Errorf("got %s", got)
+	}
+}

@@ -60,7 +60,7 @@ func (p *printer) sideBySide(title string, c plan.Comparison, rows []plan.Row) {
 	}
 	lines := []string{head(title, c)}
 	for _, r := range rows {
-		line := clean(r.About.EN)
+		line := named(r.About.EN)
 		for _, cell := range r.Cells {
 			line += "\t" + cellText(r.Unit, cell)
 		}
@@ -106,7 +106,7 @@ func (p *printer) settings(c plan.Comparison) {
 	}
 	lines := []string{head("WHAT WENT IN", c)}
 	for _, s := range c.Differing {
-		line := clean(s.Key)
+		line := keyed(s.Key)
 		for _, of := range s.Of {
 			line += "\t" + settingText(of)
 		}

@@ -4,6 +4,7 @@ package listing
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -68,7 +69,7 @@ func cells(values ...any) string {
 
 func (p *printer) head() {
 	d := p.result.Input.Demand
-	p.line("Plan from %s to %s (%.0f weeks measured), money in %s a year unless said", d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), d.Weeks, p.result.Input.Currency)
+	p.line("Plan from %s to %s (%s measured), money in %s a year unless said", d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), span(d.Weeks), p.result.Input.Currency)
 	if d.LeftOut > 0 {
 		p.line("%d tickets of the period are left out: a team that held them has no tier, or no team held them", d.LeftOut)
 	}
@@ -84,7 +85,7 @@ func (p *printer) people() {
 			today = number(k.Amount, 1)
 		}
 		a, b := r.Today.Tiers[i], r.Best.Tiers[i]
-		rows = append(rows, cells(name, today, fmt.Sprintf("%d (%.2f)", a.Heads, a.Gross), fmt.Sprintf("%d (%.2f)", b.Heads, b.Gross), b.PeakHeads, money(a.PerYear), money(b.PerYear), b.Binds))
+		rows = append(rows, cells(name, today, fmt.Sprintf("%d (%.2f)", a.Heads, a.Gross), fmt.Sprintf("%d (%.2f)", b.Heads, b.Gross), peak(r.Input.Demand, b), money(a.PerYear), money(b.PerYear), b.Binds))
 	}
 	rows = append(rows, cells("both", "", "", "", "", money(r.Today.PerYear), money(r.Best.PerYear), ""))
 	p.table(rows...)
@@ -93,6 +94,14 @@ func (p *printer) people() {
 		p.line("  The people of today cost %s a year.%s", money(r.People.PerYear), stand(r))
 	}
 	p.line("")
+}
+
+// peak is what the week with most tickets would take, where the records have a whole week.
+func peak(d plan.Demand, t plan.Team) string {
+	if !d.HasPeak() {
+		return "not known"
+	}
+	return strconv.Itoa(t.PeakHeads)
 }
 
 // stand says where today's people are among all mixes of the busiest hours.
@@ -126,11 +135,11 @@ func (p *printer) policy() {
 		sure := "yes"
 		switch {
 		case d.Few:
-			sure = fmt.Sprintf("no, only %d tickets", s.N)
+			sure = "no, only " + counted(s.N, "ticket")
 		case !d.Certain:
 			sure = "no, within the interval"
 		}
-		rows = append(rows, cells(clean(d.Category.Key), number(d.TicketsPerYear, 0), percent(s.Amount), percent(s.Low)+" to "+percent(s.High),
+		rows = append(rows, cells(named(d.Category.Key), number(d.TicketsPerYear, 0), percent(s.Amount), percent(s.Low)+" to "+percent(s.High),
 			threshold(d.Threshold), d.Action, money(d.SavingPerYear), sure))
 	}
 	p.table(rows...)
@@ -148,6 +157,8 @@ func (p *printer) money() {
 	}
 	if b.SalaryFound {
 		p.line("An hour of 2nd level costs %.2f times one of 1st level; 1st level pays above %.2f times.", b.SalaryRatioToday, b.SalaryRatio)
+	} else {
+		p.line("An hour of 2nd level costs %.2f times one of 1st level; 1st level saves no hour of 2nd level, so that it pays at no ratio.", b.SalaryRatioToday)
 	}
 	p.line("One point more solved at 1st level saves %s a year (parts of people counted).", money(b.PointPerYear))
 	if len(r.Tornado.Swings) > 0 {
@@ -163,7 +174,7 @@ func swings(all []tradeoff.Swing) string {
 	for _, s := range all[:min(mostSwings, len(all))] {
 		name := string(s.Field)
 		if s.Category != "" {
-			name += " of " + clean(s.Category)
+			name += " of " + named(s.Category)
 		}
 		text = append(text, fmt.Sprintf("%s (%s to %s a year)", name, money(min(s.LowFraction, s.HighFraction)), money(max(s.LowFraction, s.HighFraction))))
 	}
@@ -204,7 +215,7 @@ func (p *printer) notes() {
 func (p *printer) traces() {
 	rows := []string{"WHAT WENT IN\tvalue\tmeaning"}
 	for _, t := range p.result.Input.Traces {
-		rows = append(rows, cells(clean(t.Key), figure(t.Value), t.About.EN))
+		rows = append(rows, cells(keyed(t.Key), figure(t.Value), t.About.EN))
 	}
 	p.table(rows...)
 }

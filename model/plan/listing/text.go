@@ -50,14 +50,49 @@ func lessOrMore(saved float64) string {
 	return money(saved) + " less"
 }
 
-// clean keeps names of the source on one line and in one cell.
+// clean keeps words of the source on one line and in one cell, and in the direction of what stands beside them.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
+		if unicode.IsPrint(r) {
+			return r
 		}
-		return r
+		return ' '
 	}, text)
+}
+
+// longestName is how many characters of a name a table shows.
+const longestName = 80
+
+// named is a name of the source, short enough to leave room for the figures.
+func named(name string) string {
+	if letters := []rune(clean(name)); len(letters) > longestName {
+		return string(letters[:longestName]) + "..."
+	}
+	return clean(name)
+}
+
+// keyed is the key of a number; that of a category's has the category's name in it.
+func keyed(key string) string {
+	if last := strings.LastIndex(key, "."); strings.HasPrefix(key, "category.") && last >= 0 {
+		return named(key[:last]) + key[last:]
+	}
+	return clean(key)
+}
+
+// counted is a number with its noun: 1 ticket, 2 tickets.
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return number(float64(n), 0) + " " + noun
+}
+
+// span is the length of a period: whole weeks, else days.
+func span(weeks float64) string {
+	if days := int(math.Round(7 * weeks)); days%7 != 0 {
+		return counted(days, "day")
+	}
+	return counted(int(math.Round(weeks)), "week")
 }
 
 func policyText(o tradeoff.Option) string {
