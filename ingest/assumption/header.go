@@ -9,7 +9,7 @@ import (
 // header begins a table.
 func (r *reader) header(line int, path []string, list bool) {
 	name := dotted(path)
-	what := "[" + name + "]"
+	what := "[" + clipKey(name) + "]"
 	r.table, r.skip = path, false
 	before, stood := r.headers[name]
 	stood = stood && !list

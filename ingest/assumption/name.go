@@ -9,8 +9,11 @@ import (
 	"unicode"
 )
 
-// longestShown is how many characters of a value a message repeats.
-const longestShown = 60
+// Characters that a message repeats of a value, and of a key, whose end says which it is.
+const (
+	longestShown = 60
+	longestKey   = 200
+)
 
 var bare = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
@@ -59,10 +62,15 @@ func oneLine(text string) string {
 }
 
 // clip is the beginning of a text, on one line.
-func clip(text string) string {
+func clip(text string) string { return beginning(text, longestShown) }
+
+// clipKey is the beginning of a key.
+func clipKey(name string) string { return beginning(name, longestKey) }
+
+func beginning(text string, most int) string {
 	letters := []rune(oneLine(strings.TrimSpace(text)))
-	if len(letters) > longestShown {
-		return string(letters[:longestShown]) + "..."
+	if len(letters) > most {
+		return string(letters[:most]) + "..."
 	}
 	return string(letters)
 }

@@ -67,9 +67,9 @@ func (r *reader) value(p *unstable.Parser, n *unstable.Node, path []string, base
 	raw := string(p.Data()[last : n.Raw.Offset+n.Raw.Length])
 	_, raw, _ = strings.Cut(raw, "=")
 	name := dotted(path)
-	e := entry{path: path, name: name, line: line, what: name + " = " + clip(strings.TrimSpace(raw)), value: v}
+	e := entry{path: path, name: name, line: line, what: clipKey(name) + " = " + clip(strings.TrimSpace(raw)), value: v}
 	if before, ok := r.keys[name]; ok {
-		r.wrong(line, e.what, "%s stands in line %d already; keep one of the two", name, before)
+		r.wrong(line, e.what, "%s stands in line %d already; keep one of the two", clipKey(name), before)
 		return
 	}
 	r.keys[name], r.shown[name] = line, e.what
@@ -100,7 +100,7 @@ func (r *reader) broken(err error, at, end int) int {
 	}
 	next := line + 1
 	if line > first || manyLines.MatchString(r.line(first)) {
-		for next <= len(r.starts) && !isBlank(r.line(next)) && !beginning.MatchString(r.line(next)) {
+		for next <= len(r.starts) && !isBlank(r.line(next)) && !starting.MatchString(r.line(next)) {
 			next++
 		}
 	}
@@ -112,7 +112,7 @@ func (r *reader) broken(err error, at, end int) int {
 
 var (
 	manyLines = regexp.MustCompile(`=.*(\[|\{|"""|''')`)    // a value that may go on in the next line
-	beginning = regexp.MustCompile(`^\s*(\[|[^=,#\[\]]+=)`) // a line that begins something
+	starting  = regexp.MustCompile(`^\s*(\[|[^=,#\[\]]+=)`) // a line that begins something
 )
 
 func isBlank(line string) bool {

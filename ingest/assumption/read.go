@@ -23,6 +23,7 @@ import (
 const (
 	largest    = 4 << 20 // bytes
 	mostFaults = 100     // are told; the rest is counted, and behind so many lines that are no TOML nothing is read
+	mostTables = 10_000  // the time to read them grows with their square
 )
 
 // grammar is what a kind of file says: its tables and its keys.
@@ -166,6 +167,10 @@ func (r *reader) fault(path string) error {
 
 // checkWhole finds what single lines do not show, such as a table that is opened in two ways.
 func (r *reader) checkWhole() {
+	if n := len(r.headers) + len(r.bands); n > mostTables {
+		r.wrong(len(r.starts), "whole file", "it has %d tables; at most %d are read. Leave out categories of which nothing is typed", n, mostTables)
+		return
+	}
 	var all map[string]any
 	err := toml.Unmarshal(r.text, &all)
 	var decode *toml.DecodeError

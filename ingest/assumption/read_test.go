@@ -156,8 +156,8 @@ func TestFaults(t *testing.T) {
 		{`hours.contract = [38]`, `a.toml:1: hours.contract = [38]: this is a list` + want},
 		{`hours.contract = "many"`, `a.toml:1: hours.contract = "many": this is text` + want},
 		{`hours.contract = many`, `a.toml:1: hours.contract = many: this is text; a number is wanted`},
-		{`hours.contract = nan`, `a.toml:1: hours.contract = NaN: this is no finite number; contract hours of a full-time week`},
-		{`hours.contract = 1e999`, `a.toml:1: hours.contract = +Inf: this is no finite number; contract hours of a full-time week`},
+		{`hours.contract = nan`, `a.toml:1: hours.contract = nan: this is no number that can be computed with; a number from 1 to 84 is wanted: contract hours of a full-time week`},
+		{`hours.contract = 1e999`, `a.toml:1: hours.contract = 1e999: this is no number that can be computed with; a number from 1 to 84 is wanted: contract hours of a full-time week`},
 		{`hours.contract = 99999999999999999999`, `a.toml:1: hours.contract = 100000000000000000000: this lies outside 1 to 84 (h/week); contract hours of a full-time week`},
 		{"[hours]\ncontract = 38,5", `a.toml:2: hours.contract = 38,5: a number has a decimal point, not a comma; write 38.5`},
 		{`hours.contract = "38,5"`, `a.toml:1: hours.contract = "38,5": a number has a decimal point, not a comma; write 38.5`},
@@ -264,4 +264,21 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A file with more tables than are read in time says so; one with a key of any length repeats its beginning.
+func TestFilesOfAbsurdSize(t *testing.T) {
+	var many strings.Builder
+	for i := range 10_001 {
+		many.WriteString("[category.c" + strconv.Itoa(i) + "]\nsolve = 0.5\n")
+	}
+	if got := faults(t, many.String()); got != "a.toml:20003: whole file: it has 10001 tables; at most 10000 are read. Leave out categories of which nothing is typed" {
+		t.Errorf("many tables: got %.300s", got)
+	}
+	if got := faults(t, strings.Repeat("k", 100_000)+" = 1\n"); len(got) > 600 || !strings.HasPrefix(got, "a.toml:1: "+strings.Repeat("k", 200)+"... = 1: "+strings.Repeat("k", 200)+"... is not known; the nearest is ") {
+		t.Errorf("a long key: got %.700s", got)
+	}
+	if got := faults(t, "[category.\""+strings.Repeat("k", 100_000)+"\"]\nsolve = 2\nsolve = 0.5\n"); len(got) > 2000 {
+		t.Errorf("a long name: got %d characters, %.700s", len(got), got)
+	}
 }

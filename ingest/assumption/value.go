@@ -48,7 +48,7 @@ func (r *reader) field(e entry) {
 	case isTable(e.name):
 		r.wrong(e.line, e.what, "%s is a table; write [%s] and its values below", e.name, e.name)
 	default:
-		r.wrong(e.line, e.what, "%s is not known; the nearest is %s", e.name, nearest(e.name, known()))
+		r.wrong(e.line, e.what, "%s is not known; the nearest is %s", clipKey(e.name), nearest(e.name, known()))
 	}
 }
 
@@ -82,7 +82,7 @@ func (r *reader) category(e entry) {
 	case len(e.path) > 3 && i >= 0:
 		r.wrong(e.line, e.what, "a name with dots stands in quotes: [category.%s]", quoted(strings.Join(e.path[1:len(e.path)-1], ".")))
 	default:
-		r.wrong(e.line, e.what, "a category has no %s; the nearest is %s", dotted(e.path[2:]), nearest(last, names))
+		r.wrong(e.line, e.what, "a category has no %s; the nearest is %s", clipKey(dotted(e.path[2:])), nearest(last, names))
 	}
 }
 
@@ -97,6 +97,9 @@ func (r *reader) number(e entry, f plan.Field) {
 // amount is a number within the bounds of a field; what is wrong with it is noted.
 func (r *reader) amount(e entry, f plan.Field) float64 {
 	amount, wrong, right := amountOf(e.value)
+	if math.IsInf(amount, 0) || math.IsNaN(amount) {
+		wrong = "this is no number that can be computed with"
+	}
 	switch {
 	case right != "":
 		r.wrong(e.line, e.what, "%s; %s", wrong, right)
@@ -109,7 +112,7 @@ func (r *reader) amount(e entry, f plan.Field) float64 {
 		r.wrong(e.line, e.what, "the point is a decimal one here, not one between thousands; write %s%s, or %s.0 if that is meant", m[1], m[2], m[1])
 		return 0
 	}
-	f.Key = e.name
+	f.Key = clipKey(e.name)
 	if err := f.Check(amount); err != nil {
 		r.faults = append(r.faults, fault{e.line, err.Error()})
 	}
