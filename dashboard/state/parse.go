@@ -25,7 +25,7 @@ type Problem struct {
 // usable in any case, with the default where a problem was.
 func Parse(v url.Values, first, last time.Time) (State, []Problem) {
 	s := State{Preset: standard, Compare: PreviousSpan, Hours: kpi.Calendar, Typed: readTyped(v), Beside: readBeside(v)}
-	var problems []Problem
+	problems := strangers(v)
 	problems = append(problems, s.readChoices(v)...)
 	problems = append(problems, s.readWhere(v)...)
 	problems = append(problems, s.readPeriod(v, first, last)...)

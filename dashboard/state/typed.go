@@ -22,6 +22,8 @@ var Words = []string{plan.CountryKey, plan.TableKey, plan.LiveKey, plan.BandKey,
 const (
 	longestTyped = 100  // bytes; more than any number needs
 	mostTyped    = 4000 // categories of a desk times their fields
+
+	mostStrangers = 5 // are told
 )
 
 // readTyped finds the typed assumptions of an address: words, numbers of the desk in the order of the fields, and those of categories.
@@ -45,11 +47,38 @@ func readTyped(v url.Values) (typed []Typed) {
 	return typed
 }
 
+// strangers are keys that are written like those of assumptions and are none.
+func strangers(v url.Values) (problems []Problem) {
+	tables := map[string]bool{}
+	for _, f := range plan.Fields() {
+		table, _, _ := strings.Cut(f.Key, ".")
+		tables[table] = true
+	}
+	for _, key := range slices.Sorted(maps.Keys(v)) {
+		table, _, dotted := strings.Cut(key, ".")
+		_, err := plan.FieldOf(key)
+		if err == nil || slices.Contains(Words, key) || key != plan.FileKey && !(dotted && tables[table]) {
+			continue
+		}
+		if len(problems) < mostStrangers && len(key) <= longestTyped {
+			problems = append(problems, Problem{Key: "problem.assumption", Args: []any{key}})
+		}
+	}
+	return problems
+}
+
+// readNumber reads the text of a number. Several that differ stay side by side, which is no number: nobody can tell which is meant.
 func readNumber(v url.Values, key string) []Typed {
-	text := strings.TrimSpace(v.Get(key))
-	if text == "" {
+	var texts []string
+	for _, text := range v[key] {
+		if text = strings.TrimSpace(text); text != "" && !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) == 0 {
 		return nil
 	}
+	text := strings.Join(texts, " / ")
 	if len(text) > longestTyped {
 		text = strings.ToValidUTF8(text[:longestTyped], "") + "…"
 	}

@@ -47,3 +47,31 @@ func TestALongNumberIsCut(t *testing.T) {
 		t.Errorf("got %q", text)
 	}
 }
+
+// Two numbers for one assumption are shown both, and are no number; the same one twice is one.
+func TestTypedTwice(t *testing.T) {
+	s := parseTyped(t, "growth=0.1&growth=0.1&tier1.salary=38000&tier1.salary=&tier1.salary=39000")
+	want := []state.Typed{{"tier1.salary", "38000 / 39000"}, {"growth", "0.1"}}
+	if diff := cmp.Diff(want, s.Typed); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A key that is written like one of an assumption and is none is told; what other pages or programs put into an address is not.
+func TestAssumptionsThatThereAreNot(t *testing.T) {
+	v, err := url.ParseQuery("tier1.minutes=5&tier1.salary=40000&nonsense=3&utm.source=x&on_cost_file=/etc/passwd&hours.=1&tier3.salary=1&shift." + strings.Repeat("x", 200) + "=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems := state.Parse(v, time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
+	var told []any
+	for _, p := range problems {
+		if p.Key != "problem.assumption" {
+			t.Errorf("got %+v", p)
+		}
+		told = append(told, p.Args...)
+	}
+	if diff := cmp.Diff([]any{"hours.", "on_cost_file", "tier1.minutes"}, told); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
