@@ -12,11 +12,32 @@ import (
 )
 
 // cautions are sentences on records and terms that a plan can be made of, but not without saying what it makes of them.
-func (in *Input) cautions() {
+func (in *Input) cautions(a Assumptions) {
+	in.Notes = append(in.Notes, in.inVain(a)...)
 	in.Notes = append(in.Notes, in.Demand.thin()...)
 	in.Notes = append(in.Notes, in.closedCalls()...)
 	in.Notes = append(in.Notes, in.noSecond()...)
 	in.Notes = append(in.Notes, in.overlong()...)
+}
+
+// mostInVain is how many sentences on what is typed in vain a plan has; the rest is counted.
+const mostInVain = 10
+
+// inVain says what is typed and has no effect, as a misspelt category or a training that costs nothing.
+func (in *Input) inVain(a Assumptions) []origin.Text {
+	all := a.idle(in.Demand)
+	for i := range all {
+		all[i] = origin.Text{EN: "In vain: " + all[i].EN + ".", DE: "Ohne Wirkung: " + all[i].DE + "."}
+	}
+	if v, typed := a.Values["training.cost"]; typed && v.Amount == 0 {
+		all = append(all, origin.Text{EN: "In vain: training.cost = 0: only a training that costs something is weighed; type what it costs.",
+			DE: "Ohne Wirkung: training.cost = 0: nur eine Schulung, die etwas kostet, wird abgewogen; geben Sie ein, was sie kostet."})
+	}
+	if more := len(all) - mostInVain; more > 0 {
+		all = append(all[:mostInVain], origin.Text{EN: fmt.Sprintf("In vain: %d more; `tiermix assumptions check` names them all.", more),
+			DE: fmt.Sprintf("Ohne Wirkung: %d weitere; `tiermix assumptions check` nennt alle.", more)})
+	}
+	return all
 }
 
 // thin says what a period without whole weeks does not tell.

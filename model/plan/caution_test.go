@@ -142,6 +142,23 @@ func TestShiftsThatDoNotFit(t *testing.T) {
 	}
 }
 
+// A plan says what was typed in vain, of many slips the first ones.
+func TestTypedInVain(t *testing.T) {
+	in := build(t, office(), map[string]origin.Value{"category.pasword.solve": origin.Type(1, origin.Share), "training.cost": origin.Type(0, plan.Money)})
+	for _, want := range []string{`In vain: solve is typed for category "pasword", which no ticket of the period has.`, "In vain: training.cost = 0: "} {
+		if saying(in.Notes, want) != 1 {
+			t.Errorf("got %v, want %q", in.Notes, want)
+		}
+	}
+	many := map[string]origin.Value{}
+	for i := range 40 {
+		many[plan.CategoryKey(strings.Repeat("x", i+1), "solve")] = origin.Type(1, origin.Share)
+	}
+	if in := build(t, office(), many); len(in.Notes) != 11 || saying(in.Notes, "In vain: 30 more; ") != 1 {
+		t.Errorf("got %d notes: %v", len(in.Notes), in.Notes)
+	}
+}
+
 // Two models say of swapped tiers the same; a plan says it once.
 func TestSwappedTiersAreToldOnce(t *testing.T) {
 	in := build(t, office(), map[string]origin.Value{"tier1.salary": origin.Type(60_000, "EUR/year"), "tier2.salary": origin.Type(30_001, "EUR/year")})

@@ -70,7 +70,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 	if err := b.err(); err != nil {
 		return Input{}, err
 	}
-	in.cautions()
+	in.cautions(a)
 	in.Traces = b.used
 	return in, in.Desk.Check()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tiermix/model/origin"
 	"tiermix/model/salary"
 )
 
@@ -44,7 +45,9 @@ func (a Assumptions) Tell(d Demand) Told {
 			t.Unknown = append(t.Unknown, f.Key)
 		}
 	}
-	t.Idle = append(a.idleCategories(d), a.idleChannels(d)...)
+	for _, text := range a.idle(d) {
+		t.Idle = append(t.Idle, text.EN)
+	}
 	return t
 }
 
@@ -58,25 +61,32 @@ func (a Assumptions) Foreign(key string) bool {
 	return err == nil && !slices.ContainsFunc(table.Components, func(c salary.Component) bool { return c.Input && c.Key == name })
 }
 
-func (a Assumptions) idleCategories(d Demand) []string {
+// idle are sentences about what is typed and has no effect.
+func (a Assumptions) idle(d Demand) []origin.Text {
+	return slices.Concat(a.idleCategories(d), a.idleChannels(d))
+}
+
+func (a Assumptions) idleCategories(d Demand) []origin.Text {
 	has := map[string]bool{}
 	for _, c := range d.Categories {
 		has[c.Key] = c.Tickets > 0
 	}
-	var idle []string
+	var idle []origin.Text
 	for _, key := range slices.Sorted(maps.Keys(a.Values)) {
 		rest, ok := strings.CutPrefix(key, "category.")
 		if !ok {
 			continue
 		}
 		if name := rest[:max(strings.LastIndex(rest, "."), 0)]; !has[name] {
-			idle = append(idle, fmt.Sprintf("%s is typed for category %q, which no ticket of the period has", rest[len(name)+1:], name))
+			field, name := rest[len(name)+1:], clipped(name)
+			idle = append(idle, origin.Text{EN: fmt.Sprintf("%s is typed for category %s, which no ticket of the period has", field, name),
+				DE: fmt.Sprintf("%s ist für die Kategorie %s eingegeben, die kein Ticket des Zeitraums hat", field, name)})
 		}
 	}
 	return idle
 }
 
-func (a Assumptions) idleChannels(d Demand) []string {
+func (a Assumptions) idleChannels(d Demand) []origin.Text {
 	if !a.Typed[LiveKey] {
 		return nil
 	}
@@ -87,10 +97,12 @@ func (a Assumptions) idleChannels(d Demand) []string {
 			names = append(names, fmt.Sprintf("%q", c.Name))
 		}
 	}
-	var idle []string
+	there := strings.Join(names, ", ")
+	var idle []origin.Text
 	for _, name := range a.Live {
 		if !has[name] {
-			idle = append(idle, fmt.Sprintf("no ticket of the period came by channel %q; there are %s", name, strings.Join(names, ", ")))
+			idle = append(idle, origin.Text{EN: fmt.Sprintf("no ticket of the period came by channel %s; there are %s", clipped(name), there),
+				DE: fmt.Sprintf("kein Ticket des Zeitraums kam über den Kanal %s; es gibt %s", clipped(name), there)})
 		}
 	}
 	return idle
