@@ -26,7 +26,6 @@ type Input struct {
 	Deferred [2]Wait       // by tier: promise for work that can wait
 	People   [2]Known      // full-time people today, by tier
 	Traces   []Trace       // every number that went in, in the order of the fields
-	Work     float64       // what the search for the shifts of one tier may take; see staffing.Input
 	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
 	Notes    []origin.Text
 }

@@ -101,6 +101,9 @@ func (r *Result) choose() error {
 			best = option
 		}
 	}
+	if err := r.Input.peaks(sides[everything], sides[best]); err != nil {
+		return err
+	}
 	r.Today, r.Best = *sides[everything], *sides[best]
 	if best == r.Search.Best {
 		return nil
@@ -160,7 +163,24 @@ func (in Input) onDuty(tier int) Known {
 	return k
 }
 
-// side staffs a policy.
+// peaks staffs the peak week of sides, all at the same time.
+func (in Input) peaks(sides ...*Side) error {
+	var group errgroup.Group
+	for i, s := range sides {
+		if slices.Index(sides, s) == i {
+			group.Go(func() (err error) {
+				s.Peak, err = staffing.Plan(in.staffing(s.Option, "peak week", true))
+				for i, t := range s.Peak.Tiers {
+					s.Tiers[i].PeakHeads = t.Headcount
+				}
+				return err
+			})
+		}
+	}
+	return group.Wait()
+}
+
+// side staffs the typical week of a policy.
 func (in Input) side(p tradeoff.Policy) (Side, error) {
 	s := Side{Policy: p}
 	var err error
@@ -170,19 +190,16 @@ func (in Input) side(p tradeoff.Policy) (Side, error) {
 	if s.Typical, err = staffing.Plan(in.staffing(s.Option, "typical week", false)); err != nil {
 		return s, err
 	}
-	if s.Peak, err = staffing.Plan(in.staffing(s.Option, "peak week", true)); err != nil {
-		return s, err
-	}
 	for i := range s.Tiers {
-		s.Tiers[i] = in.team(s.Typical.Tiers[i], s.Peak.Tiers[i], i)
+		s.Tiers[i] = in.team(s.Typical.Tiers[i], i)
 		s.PerYear += s.Tiers[i].PerYear
 	}
 	s.PerYear += s.Option.FailedTriesPerYear * in.Desk.FailedTry.Amount
 	return s, nil
 }
 
-func (in Input) team(typical, peak staffing.TierPlan, tier int) Team {
-	t := Team{FTE: typical.FTE, Gross: typical.GrossFTE, Heads: typical.Headcount, PeakHeads: peak.Headcount, Binds: string(staffing.Nothing)}
+func (in Input) team(typical staffing.TierPlan, tier int) Team {
+	t := Team{FTE: typical.FTE, Gross: typical.GrossFTE, Heads: typical.Headcount, Binds: string(staffing.Nothing)}
 	yearly := in.Costs.Tiers[tier].Loaded.PerYear
 	t.PerYear, t.Fraction = float64(t.Heads)*yearly, t.Gross*yearly
 	if len(typical.Binds) > 0 {
@@ -190,6 +207,11 @@ func (in Input) team(typical, peak staffing.TierPlan, tier int) Team {
 	}
 	return t
 }
+
+// searchWork bounds the search for the shifts of one tier, in multiplications: a desk of usual hours is solved to the end within a few
+// milliseconds; one that never closes gets shifts whose distance from the best is told (staffing.Cover.Gap). It is the same
+// wherever a plan is made, so that the same assumptions give the same numbers.
+const searchWork = 5e7
 
 // Reach says what today's people reach under today's policy.
 //
@@ -214,7 +236,7 @@ func (r Result) Reach() (Staffed, error) {
 // staffing is the week of a policy, half hour by half hour. 1st level has live work and work that can wait, 2nd level has what
 // comes to it in the pace in which new tickets come; without a 1st level it has everything. Work of which none comes has no queue.
 func (in Input) staffing(o tradeoff.Option, name string, peak bool) staffing.Input {
-	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true, Work: in.Work}
+	out := staffing.Input{Name: name, Zone: in.Demand.Calendar.Zone, Horizon: in.horizon(), Repeats: true, Work: searchWork}
 	first, second := in.tier(0), in.tier(1)
 	load := o.Loads[len(o.Loads)-1]
 	volume := in.volume() * load.Load.Factor

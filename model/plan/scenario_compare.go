@@ -42,13 +42,11 @@ func (s Scenario) Build(d Demand) (Input, error) {
 	return in, errors.Join(append(s.unknown(), err)...)
 }
 
-// Plan plans the scenario against a demand, with a bound of the search for shifts as in Input.Work; 0 is the usual one. One that
-// cannot be planned says why.
-func (s Scenario) Plan(d Demand, work float64) Column {
+// Plan plans the scenario against a demand. One that cannot be planned says why.
+func (s Scenario) Plan(d Demand) Column {
 	c := Column{Scenario: s}
 	in, err := s.Build(d)
 	if err == nil {
-		in.Work = work
 		var r Result
 		if r, err = in.Weigh(); err == nil {
 			r.Frontier.Points, r.Frontier.Pareto = nil, nil // up to a hundred thousand, and no part of a comparison
@@ -71,7 +69,7 @@ func Compare(d Demand, all []Scenario) (Comparison, error) {
 	}
 	columns := make([]Column, len(all))
 	for i, s := range all {
-		columns[i] = s.Plan(d, 0)
+		columns[i] = s.Plan(d)
 	}
 	return Beside(d, columns)
 }

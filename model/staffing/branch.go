@@ -9,8 +9,9 @@ import (
 // Where it ends the search early, the bound says how much a better cover could save at most.
 const workLimit = 6e8
 
-// firstLimit bounds the first relaxation, from which the bound comes: a week of quarter hours needs a quarter of it.
-const firstLimit = 1e10
+// firstShare bounds the first relaxation, from which the bound comes, in parts of the work limit: a week of quarter hours needs a
+// quarter of that with the usual limit.
+const firstShare = 6
 
 // nearWhole is how close to a whole number a value of the simplex method counts as one.
 const nearWhole = 1e-6
@@ -32,7 +33,7 @@ type search struct {
 // one half goes into improving a solution window by window, what is left into the tree.
 func (p program) optimum(start []float64, limit float64) (best []float64, cost, bound float64) {
 	s := &search{simplex: newSimplex(p), grain: p.grain(), best: start, cost: p.price(start)}
-	if verdict := s.run(firstLimit); verdict == solved {
+	if verdict := s.run(firstShare * limit); verdict == solved {
 		s.offer(s.round(s.x[:s.n]))
 	}
 	bound = s.raise(s.bound())

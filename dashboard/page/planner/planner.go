@@ -92,16 +92,11 @@ func Empty(d plan.Demand) bool {
 	return tickets == 0 || d.Weeks <= 0
 }
 
-// work bounds the search for shifts so that a reader who moves a number sees the answer at once; how far a rota may be from the
-// best one is in its statement.
-const work = 2e7
-
 func compute(d plan.Demand, measured map[string]origin.Value, a plan.Assumptions) (*Plan, error) {
 	in, err := plan.BuildFrom(d, measured, a)
 	if err != nil {
 		return nil, refusal{origin.Sentences(err)}
 	}
-	in.Work = work
 	r, err := in.Weigh()
 	if err != nil {
 		return nil, refusal{origin.Sentences(err)}

@@ -44,7 +44,7 @@ func keyOf(entries []plan.Entry) string {
 //
 // Errors: those of sharing; what cannot be planned is no error, the column says why.
 func Column(ctx context.Context, ask page.Ask, d plan.Demand, s plan.Scenario) (plan.Column, error) {
-	made, err := ask.Shared(ctx, "scenario|"+keyOf(s.All()), func(context.Context) (any, error) { return s.Plan(d, work), nil })
+	made, err := ask.Shared(ctx, "scenario|"+keyOf(s.All()), func(context.Context) (any, error) { return s.Plan(d), nil })
 	if err != nil {
 		return plan.Column{}, fmt.Errorf("plan scenario: %w", err)
 	}
