@@ -27,6 +27,7 @@ type Result struct {
 	OnDuty    [2]Known          // today's people at once, on average over the open hours, by tier
 	Frontier  tradeoff.Frontier // at the busiest level of demand; its Today are OnDuty in whole people, or where they are not known those that today's way needs
 	Check     *Check            // the simulation of the best side; nil when none was asked for
+	Enough    *Enough           // the best side with as much slack as keeps every promise for certain; nil when the check is certain, or none was found
 }
 
 // Side is a policy with the people that it takes.
@@ -187,15 +188,7 @@ func (in Input) side(p tradeoff.Policy) (Side, error) {
 	if s.Option, err = in.Desk.Option(p); err != nil {
 		return s, err
 	}
-	if s.Typical, err = staffing.Plan(in.staffing(s.Option, "typical week", false)); err != nil {
-		return s, err
-	}
-	for i := range s.Tiers {
-		s.Tiers[i] = in.team(s.Typical.Tiers[i], i)
-		s.PerYear += s.Tiers[i].PerYear
-	}
-	s.PerYear += s.Option.FailedTriesPerYear * in.Desk.FailedTry.Amount
-	return s, nil
+	return s, in.staff(&s)
 }
 
 func (in Input) team(typical staffing.TierPlan, tier int) Team {
@@ -288,12 +281,14 @@ func positive(seconds float64) float64 {
 	return seconds
 }
 
-// Simulated adds what a simulation says to the best side.
+// Simulated adds what a simulation says to the best side, and where that is not certain of a promise, whom it takes.
 func (r *Result) Simulated(ctx context.Context, o CheckOptions) error {
 	c, err := r.Input.Simulate(ctx, r.Best, o)
-	if err == nil {
-		r.Check = &c
+	if err != nil {
+		return err
 	}
+	r.Check = &c
+	r.Enough, err = r.Input.Enough(ctx, r.Best, c, o)
 	return err
 }
 

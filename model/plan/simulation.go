@@ -38,27 +38,6 @@ type Check struct {
 	Notes    []string
 }
 
-// Kept is a promise: live work answered in time, or deferred work done in time.
-type Kept struct {
-	Tier      int // 1 or 2
-	Live      bool
-	Promised  float64           // share
-	Formula   float64           // share that the hourly plan keeps
-	Simulated simulate.Estimate // the same, simulated; not defined where no ticket came
-}
-
-// Agrees says whether the formula lies inside the interval of the simulation. That of deferred work knows no chance and is an upper
-// bound; there both agree when they say the same of the promise.
-func (k Kept) Agrees() bool {
-	if !k.Live {
-		return k.Holds() == (k.Formula >= k.Promised)
-	}
-	return !k.Simulated.Defined || k.Simulated.Encloses(k.Formula)
-}
-
-// Holds says whether the promise is kept in the simulation, as far as its interval can tell.
-func (k Kept) Holds() bool { return !k.Simulated.Defined || k.Simulated.High >= k.Promised }
-
 const (
 	liveChannel     = 0
 	deferredChannel = 1

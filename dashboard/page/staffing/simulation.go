@@ -57,11 +57,13 @@ func interval(ask page.Ask, e simulate.Estimate) string {
 
 // verdict is the key of what the simulation says.
 func verdict(k plan.Kept) string {
-	switch {
-	case !k.Simulated.Defined:
+	switch v := k.Verdict(); {
+	case v == plan.Untried:
 		return "untold"
-	case !k.Holds():
+	case v == plan.Broken:
 		return "breaks"
+	case v == plan.Open:
+		return "open"
 	case k.Live && !k.Agrees():
 		return "differs"
 	}

@@ -31,13 +31,7 @@ func CheckTable(w io.Writer, c plan.Check) error {
 func (p *printer) promises(c plan.Check) {
 	rows := []string{"PROMISE\tpromised\tthe formula says\tsimulated, 95 % interval\tpromise"}
 	for _, k := range c.Promises {
-		said := "kept"
-		switch {
-		case !k.Simulated.Defined:
-			said = "no ticket came"
-		case !k.Holds():
-			said = "broken in the simulation"
-		}
+		said := string(k.Verdict())
 		if k.Live && !k.Agrees() {
 			said += "; the formula lies outside the interval"
 		}
@@ -46,6 +40,19 @@ func (p *printer) promises(c plan.Check) {
 	}
 	p.table(rows...)
 	p.line("  For work that can wait the formula knows no chance and is what can be reached at most.\n")
+}
+
+// enough says whom it takes to be certain of every promise.
+func (p *printer) enough() {
+	r := p.result
+	switch e := r.Enough; {
+	case r.Check.Certain():
+	case e == nil:
+		p.line("  No staff was found with whom every promise is kept for certain.\n")
+	default:
+		one, two := e.Side.Tiers[0], e.Side.Tiers[1]
+		p.line("  With %d + %d people (%.2f + %.2f full-time), %s a year, every promise is kept for certain in the simulation.\n", one.Heads, two.Heads, one.Gross, two.Gross, money(e.Side.PerYear))
+	}
 }
 
 // workOf names the work of a promise for programs.

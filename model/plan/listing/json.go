@@ -27,6 +27,7 @@ type jsonPlan struct {
 	Frontier    []jsonPoint    `json:"frontier"`
 	OnDuty      *jsonPoint     `json:"frontier_today"` // today's people on duty at once; null when they are not known
 	Simulation  *jsonCheck     `json:"simulation"`
+	Enough      *jsonEnough    `json:"enough"` // people with whom every promise is kept for certain; null when the best mix is certain, or none were found
 	Notes       []string       `json:"notes"`
 	Assumptions []jsonTrace    `json:"assumptions"`
 }
@@ -118,14 +119,20 @@ type jsonCheck struct {
 	Notes     []string   `json:"notes"`
 }
 
+type jsonEnough struct {
+	Headcount   []int      `json:"headcount"`
+	CostPerYear float64    `json:"cost_per_year"`
+	Promises    []jsonKept `json:"promises"`
+}
+
 type jsonKept struct {
 	Tier      int          `json:"tier"`
 	Work      string       `json:"work"` // live: answered in time; deferred: done in time
 	Promised  float64      `json:"promised"`
 	Formula   float64      `json:"formula"`
 	Simulated jsonEstimate `json:"simulated"`
-	Agrees    bool         `json:"agrees"` // the formula lies inside the interval
-	Holds     bool         `json:"holds"`  // the promise is kept as far as the interval can tell
+	Agrees    bool         `json:"agrees"`  // the formula lies inside the interval
+	Verdict   string       `json:"verdict"` // kept, not certain, broken, no ticket
 }
 
 type jsonTrace struct {
@@ -178,6 +185,9 @@ func document(r plan.Result) jsonPlan {
 		out.Assumptions = append(out.Assumptions, jsonTrace{t.Key, t.Value.Amount, t.Value.Unit, string(t.Value.Kind), t.Value.Source, t.Value.Year})
 	}
 	out.Simulation = check(r.Check)
+	if e := r.Enough; e != nil {
+		out.Enough = &jsonEnough{[]int{e.Side.Tiers[0].Heads, e.Side.Tiers[1].Heads}, e.Side.PerYear, check(&e.Check).Promises}
+	}
 	return out
 }
 
@@ -245,7 +255,7 @@ func check(c *plan.Check) *jsonCheck {
 	}
 	out := &jsonCheck{Weeks: c.Weeks, Seed: c.Seed, Agrees: true, Notes: append([]string{}, c.Notes...)}
 	for _, k := range c.Promises {
-		out.Promises = append(out.Promises, jsonKept{k.Tier, workOf(k), k.Promised, k.Formula, estimate(k.Simulated), k.Agrees(), k.Holds()})
+		out.Promises = append(out.Promises, jsonKept{k.Tier, workOf(k), k.Promised, k.Formula, estimate(k.Simulated), k.Agrees(), string(k.Verdict())})
 		out.Agrees = out.Agrees && k.Agrees()
 	}
 	for _, t := range c.Tiers {

@@ -188,6 +188,7 @@ func (p *printer) simulation() {
 	}
 	p.line("Simulation of the best mix, %d weeks, seed %d:", c.Weeks, c.Seed)
 	p.promises(*c)
+	p.enough()
 	for _, t := range c.Tiers {
 		p.line("  %s: occupancy %s to %s, backlog at the end of the week %.1f tickets", t.Name, percent(t.Staff.Occupancy.Low), percent(t.Staff.Occupancy.High), t.Backlog.End.Value)
 	}
