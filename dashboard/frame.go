@@ -7,6 +7,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/state"
 )
 
 // frame is what stands around the page.
@@ -24,7 +25,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	}
 	for _, l := range s.words.All() {
 		f.Langs = append(f.Langs, page.Option{
-			Text: r.L.T("language." + l.Code), Link: withLanguage(c.Request.URL, l.Code), Lang: l.Code, Current: l == r.L,
+			Text: r.L.T("language." + l.Code), Link: withLanguage(c.Request.URL, r.State, l.Code), Lang: l.Code, Current: l == r.L,
 		})
 	}
 	if r.Status.Unplaced > 0 {
@@ -44,8 +45,15 @@ func facts(ask page.Ask) []string {
 		l.T("frame.zone", ask.Status.Zone), l.T("hours."+string(ask.State.Hours)))
 }
 
-func withLanguage(u *url.URL, code string) string {
+// withLanguage is the same address in another language; what is typed stands in it as addresses carry it.
+func withLanguage(u *url.URL, st state.State, code string) string {
 	values := u.Query()
+	for _, t := range st.Typed {
+		values.Del(t.Key)
+	}
+	for _, t := range st.Typed {
+		values.Add(t.Key, t.Text)
+	}
 	values.Set("lang", code)
 	return u.Path + "?" + values.Encode()
 }

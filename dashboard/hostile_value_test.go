@@ -44,6 +44,9 @@ func TestValuesThatAreNone(t *testing.T) {
 		"tier1.salary=1e300":                    "lies outside 1 to 10,000,000",
 		"tier1.salary=1e400":                    "“1e400” is no number",
 		"tier1.salary=38.000,00":                "“38.000,00” is no number",
+		"tier1.salary=38,290":                   "“38,290” can be read in two ways: write 38290 or 38.29.",
+		"lang=de&tier1.salary=38.290":           "„38.290“ lässt sich auf zwei Arten lesen: Schreiben Sie 38290 oder 38,29.",
+		"lang=de&tier1.max_occupancy=0,x":       "„0,x“ ist keine Zahl. Schreiben Sie nur Ziffern und ein Dezimalkomma, etwa 38290 oder 0,8.",
 		"tier1.salary=%00":                      "is no number",
 		"growth=-1":                             "-1 lies outside -0.99 to 10",
 		"tier1.people=-0.5":                     "-0.5 lies outside 0 to 100,000",
@@ -58,7 +61,7 @@ func TestValuesThatAreNone(t *testing.T) {
 		"tier1.people=0&tier2.people=0":         "In the busiest hours they cannot keep up",
 		"tier1.people=0.25&tier2.people=0.75":   "In the busiest hours they cannot keep up",
 	} {
-		w := get(t, h, "/tradeoff?lang=en&"+query)
+		w := get(t, h, "/tradeoff?"+query+"&lang=en")
 		if text := pagetest.Text(pagetest.Parse(t, w.Body.String())); w.Code != http.StatusOK || !strings.Contains(text, want) {
 			t.Errorf("%s: status %d, want %q on the page", query, w.Code, want)
 		}

@@ -53,6 +53,24 @@ func TestTypedAssumptionsMoveThePlan(t *testing.T) {
 	}
 }
 
+// What is typed with a decimal comma is the same plan in every language: all links have a point.
+func TestCommaOnAGermanPage(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	root := page(t, h, "/tradeoff?lang=de&growth=0,5&tier1.region=1,125", http.StatusOK)
+	pagetest.Require(t, root, pagetest.In("form.assume", pagetest.HasAttr("data-here", "/tradeoff?growth=0.5&tier1.region=1.1250")),
+		pagetest.In("input#f-growth", pagetest.HasAttr("value", "0,5")), pagetest.None("span.fault"))
+	links := append(navigation(root), pagetest.Find(pagetest.Find(root, "div.langs")[0], "a")...)
+	for _, n := range append(links, pagetest.Find(root, "div.chart")...) {
+		address := pagetest.Attr(n, "href") + pagetest.Attr(n, "data-chart")
+		if !strings.Contains(address, "growth=0.5") || !strings.Contains(address, "tier1.region=1.1250") {
+			t.Errorf("%s loses what is typed", address)
+		}
+	}
+	if len(links) < 9 {
+		t.Errorf("%d links only", len(links))
+	}
+}
+
 // A wrong number has its sentence beside its field, and the page plans without it.
 func TestWrongAssumptions(t *testing.T) {
 	h := newHandler(t, pagetest.New(), dashboard.Options{})

@@ -11,6 +11,7 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/planner"
 	"tiermix/dashboard/state"
 	"tiermix/model/flow"
 )
@@ -59,6 +60,7 @@ func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 		Ask:      page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token},
 		problems: problems, status: http.StatusOK,
 	}
+	r.State = planner.Plain(r.Ask)
 	r.choices = s.choices(ctx, status)
 	r.judge()
 	return r, nil

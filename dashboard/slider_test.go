@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+
 	"tiermix/dashboard"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/plan"
 )
 
 // move sets a slider as a hand does.
@@ -54,6 +57,39 @@ func TestBrowserTellsFaultsWhileTyping(t *testing.T) {
 	b.calm()
 }
 
+// A German reader types and sees a decimal comma; sliders, links and the address have a point, with which every page can do.
+func TestBrowserDecimalComma(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/tradeoff?lang=de")
+	set := func(selector, text string) {
+		eval[bool](b, `(() => { const s = document.querySelector(`+strconv.Quote(selector)+`); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
+	}
+	set("#f-growth", "0,5")
+	b.until("the address", `location.search === "?growth=0.5"`)
+	b.until("the slider", `document.querySelector('[data-for="f-growth"]').value === "0.5"`)
+	set(`[data-for="f-growth"]`, "0.6")
+	b.until("the number of the slider", `document.getElementById("f-growth").value === "0,6" && location.search === "?growth=0.6"`)
+	set("#f-tier1\\.salary", "38.290")
+	b.until("the two readings", `document.querySelector(".fault")?.textContent === "„38.290“ lässt sich auf zwei Arten lesen: Schreiben Sie 38290 oder 38,29."`)
+	set("#f-tier1\\.salary", "38.290,50")
+	b.until("no fault", `!document.querySelector(".fault") && location.search === "?growth=0.6&tier1.salary=38290.5"`)
+	b.calm()
+}
+
+// Paper shows what is typed, and nothing that only a hand can use.
+func TestBrowserPrintsWhatIsTyped(t *testing.T) {
+	b := open(t, pagetest.New())
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	const seen = `[...document.querySelectorAll(".assume .field, .assume .slider, .assume .send, .assume summary, .assume .nothing")].filter(e => e.checkVisibility()).map(e => e.querySelector("input[name]")?.name ?? e.className).join(" ")`
+	for query, want := range map[string]string{"": "nothing", "&growth=0.5": "growth", "&growth=0.5&hours.vacation=28": "growth  hours.vacation"} {
+		b.visit("/tradeoff?lang=en" + query)
+		if got := eval[string](b, seen); got != want {
+			t.Errorf("%s: the form prints %q, want %q", query, got, want)
+		}
+	}
+	b.calm()
+}
+
 // Every slider starts where its number stands, within its ends, and these within what is taken.
 func TestSlidersAreInsideTheirFields(t *testing.T) {
 	h := newHandler(t, pagetest.New(), dashboard.Options{})
@@ -73,9 +109,13 @@ func TestSlidersAreInsideTheirFields(t *testing.T) {
 			}
 			seen++
 			from, at, to := number("input.slider", "min"), number("input.slider", "value"), number("input.slider", "max")
-			low, high, step := number("input[id]", "min"), number("input[id]", "max"), number("input.slider", "step")
-			if !(low <= from && from <= at && at <= to && to <= high && step > 0 && to-from >= step) {
-				t.Errorf("%s: field %g to %g, slider %g to %g at %g in steps of %g", strings.TrimSpace(pagetest.Text(field)), low, high, from, to, at, step)
+			f, err := plan.FieldOf(pagetest.Attr(pagetest.Find(field, "input[name]")[0], "name"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			step := number("input.slider", "step")
+			if !(f.Low <= from && from <= at && at <= to && to <= f.High && step > 0 && to-from >= step) {
+				t.Errorf("%s: field %g to %g, slider %g to %g at %g in steps of %g", strings.TrimSpace(pagetest.Text(field)), f.Low, f.High, from, to, at, step)
 			}
 		}
 		if seen < 20 {

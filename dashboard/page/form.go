@@ -3,6 +3,7 @@ package page
 // Form is a card's form: the fields that a reader may type, sent as parameters of the page's address.
 type Form struct {
 	Action string
+	Here   string // address of the page with what is typed, numbers as addresses carry them
 	Hidden []Hidden
 	Groups []Group // the first is always shown, the others can be folded
 	Reset  string  // address without anything typed; "" = nothing is typed
@@ -19,7 +20,6 @@ type Group struct {
 type Field struct {
 	Name, Label string
 	Value       string // as typed; "" = nothing
-	Low, High   string // ends of what is taken
 	Slider      Slider
 	Without     string // what holds when nothing is typed, in words
 	Help        string

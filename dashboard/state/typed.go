@@ -115,7 +115,7 @@ func (s State) Typing(x plan.Scenario) (out State, ok bool) {
 	for _, e := range x.Entries() {
 		switch {
 		case e.Words == nil:
-			s.Typed = append(s.Typed, Typed{e.Key, written(e.Amount)})
+			s.Typed = append(s.Typed, Typed{e.Key, Written(e.Amount)})
 			continue
 		case !slices.Contains(Words, e.Key):
 			return s, false
@@ -129,12 +129,17 @@ func (s State) Typing(x plan.Scenario) (out State, ok bool) {
 	return s, len(x.Unread) == 0 && len(s.Values().Encode()) <= longestAddress
 }
 
-// written is a number as people type it, to the last bit; one that would take too many digits so has an exponent.
-func written(v float64) string {
-	if text := strconv.FormatFloat(v, 'f', -1, 64); len(text) <= longestTyped/2 {
-		return text
+// Written is a number as an address carries it, to the last bit: with a decimal point, but never with three digits behind it alone, which
+// a German reader takes for thousands. One that would take too many digits so has an exponent.
+func Written(v float64) string {
+	text := strconv.FormatFloat(v, 'f', -1, 64)
+	if len(text) > longestTyped/2 {
+		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
+	if _, decimals, _ := strings.Cut(text, "."); len(decimals) == 3 {
+		text += "0"
+	}
+	return text
 }
 
 // longestAddress is what browsers and what stands between them and a server pass on without complaint, in bytes.

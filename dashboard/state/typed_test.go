@@ -75,3 +75,12 @@ func TestAssumptionsThatThereAreNot(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A number of an address is the same to a reader of any language: 1.1250 is no 1,125.
+func TestWrittenNumbers(t *testing.T) {
+	for v, want := range map[float64]string{38290: "38290", 38.29: "38.29", 1.125: "1.1250", -1.125: "-1.1250", 0.005: "0.0050", 0.0625: "0.0625", 1e-60: "1e-60", 0: "0"} {
+		if got := state.Written(v); got != want {
+			t.Errorf("%v is written %s, want %s", v, got, want)
+		}
+	}
+}

@@ -24,7 +24,7 @@
       const answer = await fetch(to, { signal: asked.signal, headers: { Accept: "text/html" } });
       if (!answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("status " + answer.status);
       show(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      history.replaceState(null, "", to);
+      history.replaceState(null, "", form.dataset.here);
       says().textContent = says().dataset.done;
       form.removeAttribute("aria-busy");
     } catch (err) {
@@ -42,7 +42,9 @@
     for (const fresh of page.querySelectorAll("main .card[id]")) {
       const old = document.getElementById(fresh.id);
       if (!old) continue;
-      if (old.contains(form)) remarks(fresh); else card(old, fresh);
+      if (!old.contains(form)) { card(old, fresh); continue; }
+      remarks(fresh);
+      form.dataset.here = fresh.querySelector("form.assume").dataset.here;
     }
   }
 
@@ -89,12 +91,20 @@
     if (now) form.querySelector(".send button").after(" ", now);
   }
 
+  // Numbers have the decimal mark of the page's language; sliders have a point.
+  const comma = document.documentElement.lang === "de";
+  const written = (number) => comma ? number.replace(".", ",") : number;
+  function number(text) {
+    const plain = !comma ? text.replaceAll(",", "") : text.includes(",") ? text.replaceAll(".", "").replace(",", ".") : text;
+    return plain.trim() === "" ? NaN : Number(plain);
+  }
+
   function moved(event) {
     const input = event.target;
-    if (input.dataset.for) document.getElementById(input.dataset.for).value = input.value;
+    if (input.dataset.for) document.getElementById(input.dataset.for).value = written(input.value);
     else {
       const slider = input.closest(".field")?.querySelector("input[type=range]");
-      if (slider) slider.value = input.value === "" ? slider.dataset.at : input.value;
+      if (slider) slider.value = Number.isFinite(number(input.value)) ? number(input.value) : slider.dataset.at;
     }
     clearTimeout(timer);
     timer = setTimeout(plan, pause);

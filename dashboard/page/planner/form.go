@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tiermix/dashboard/page"
@@ -46,7 +45,7 @@ func Form(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, t := range Read(ask) {
 		b.typed[t.Key] = t
 	}
-	form := &page.Form{Action: ask.Path, Groups: b.groups()}
+	form := &page.Form{Action: ask.Path, Here: ask.Link(ask.State), Groups: b.groups()}
 	c := page.Content{Form: form, Sub: ask.L.T("planner.form")}
 	rest := ask.State.Values()
 	for _, g := range form.Groups {
@@ -109,8 +108,10 @@ func (b builder) groups() []page.Group {
 func (b builder) field(f plan.Field) page.Field {
 	t, about := b.typed[f.Key], Say(b.ask, f.About)
 	out := page.Field{
-		Name: f.Key, Label: b.ask.L.Or("planfield."+f.Key, about), Value: t.Text, Fault: t.Fault, Help: about,
-		Low: exact(f.Low), High: exact(f.High),
+		Name: f.Key, Label: b.ask.L.Or("planfield."+f.Key, about), Fault: t.Fault, Help: about,
+	}
+	if t.Text != "" {
+		out.Value = t.Shown(b.ask.L)
 	}
 	v, known := b.measured[f.Key]
 	if !known {
@@ -128,6 +129,3 @@ func (b builder) field(f plan.Field) page.Field {
 	out.Slider = slider(f, v.Amount, at)
 	return out
 }
-
-// exact is a number as a form of a page sends it.
-func exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -1,11 +1,14 @@
 package planner
 
 import (
+	"errors"
 	"math"
-	"strconv"
+	"slices"
 
 	"tiermix/dashboard/chart"
+	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/state"
 	"tiermix/model/plan"
 )
 
@@ -33,8 +36,11 @@ func Read(ask page.Ask) []Typed {
 
 func read(ask page.Ask, f plan.Field, text string) Typed {
 	t := Typed{Field: f, Key: f.Key, Text: text}
-	amount, err := strconv.ParseFloat(text, 64)
+	amount, err := ask.L.Read(text)
+	var unclear locale.Ambiguous
 	switch {
+	case errors.As(err, &unclear):
+		t.Fault = ask.L.T("planner.ambiguous", text, unclear.Whole, unclear.Decimal)
 	case err != nil || math.IsNaN(amount) || math.IsInf(amount, 0):
 		t.Fault = ask.L.T("planner.nonumber", chart.Short(text, 40))
 	case f.Check(amount) != nil:
@@ -43,6 +49,31 @@ func read(ask page.Ask, f plan.Field, text string) Typed {
 		t.Amount = amount
 	}
 	return t
+}
+
+// Shown is what is typed as the reader's language writes it; what is at fault stays as it was typed.
+func (t Typed) Shown(l *locale.Locale) string {
+	if t.Fault != "" {
+		return t.Text
+	}
+	return l.Write(t.Amount)
+}
+
+// Plain is the reader's state with every number that is understood as an address carries it, so that a link means the same in every
+// language.
+func Plain(ask page.Ask) state.State {
+	s := ask.State
+	s.Typed = slices.Clone(s.Typed)
+	for i, t := range s.Typed {
+		f, err := plan.FieldOf(t.Key)
+		if err != nil {
+			continue
+		}
+		if n := read(ask, f, t.Text); n.Fault == "" {
+			s.Typed[i].Text = state.Written(n.Amount)
+		}
+	}
+	return s
 }
 
 // exactly is a number with as many decimals as it takes.

@@ -34,7 +34,7 @@ func save(_ context.Context, ask page.Ask) (page.Content, error) {
 		Plan: ask.State.Link("/tradeoff"),
 	}
 	for _, t := range planner.Read(ask) {
-		text := label(ask, t.Key) + ": " + t.Text
+		text := label(ask, t.Key) + ": " + t.Shown(ask.L)
 		if t.Fault != "" {
 			text, form.Wrong = label(ask, t.Key)+": "+t.Fault, true
 		}
