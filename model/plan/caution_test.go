@@ -4,7 +4,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
+	"tiermix/model/clock"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
 	"tiermix/model/tradeoff"
@@ -194,5 +196,24 @@ func TestCheckOptions(t *testing.T) {
 	in := build(t, office(), nil)
 	if _, err := in.Simulate(t.Context(), plan.Side{Policy: tradeoff.Policy{}}, plan.CheckOptions{Weeks: 1}); err == nil || !strings.Contains(err.Error(), "simulation of 1 weeks") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What makes the need is told of the hours that need somebody, be they ever so few of a desk that is open round the clock.
+func TestNightsDoNotHideWhatBinds(t *testing.T) {
+	d := office()
+	for weekday := range d.Calendar.Week {
+		d.Calendar.Week[weekday] = []clock.Span{{Closes: 24 * time.Hour}}
+	}
+	var noon plan.Week
+	noon[2][24] = 4
+	d.Channels = []plan.Channel{{Name: "phone", Tickets: 40, Typical: noon, Peak: noon}}
+	d.Categories = []plan.Category{{Key: "password", Tickets: 40, Tried: 40, Solved: 40}}
+	r, err := build(t, d, map[string]origin.Value{"category.password.solve": origin.Type(1, origin.Share)}).Weigh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Today.Tiers; got[0].Binds != "service level" || got[1].Binds != "nothing" || got[0].Heads < 1 || got[1].Heads != 0 {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -195,8 +195,11 @@ func (in Input) team(typical staffing.TierPlan, tier int) Team {
 	t := Team{FTE: typical.FTE, Gross: typical.GrossFTE, Heads: typical.Headcount, Binds: string(staffing.Nothing)}
 	yearly := in.Costs.Tiers[tier].Loaded.PerYear
 	t.PerYear, t.Fraction = float64(t.Heads)*yearly, t.Gross*yearly
-	if len(typical.Binds) > 0 {
-		t.Binds = string(typical.Binds[0].Bind)
+	for _, b := range typical.Binds { // hours in which nobody is needed say nothing about the others
+		if b.Bind != staffing.Nothing {
+			t.Binds = string(b.Bind)
+			break
+		}
 	}
 	return t
 }

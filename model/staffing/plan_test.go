@@ -194,6 +194,34 @@ func TestLongTicketsRunOver(t *testing.T) {
 	}
 }
 
+// Open round the clock with tickets from 9 to 17 only: a night in which nobody calls needs nobody, although a trace of the last
+// ticket's work is there for ever; somebody stays for what is left right after the last.
+func TestNightWithoutTickets(t *testing.T) {
+	day := phone(make([]float64, 24))
+	day.HandlingSeconds = 720
+	for hour := 9; hour < 17; hour++ {
+		day.Arrivals[hour] = 2
+	}
+	one := tier()
+	one.Live = []staffing.Live{day}
+	for _, repeats := range []bool{false, true} {
+		in := oneDay(one)
+		in.Repeats = repeats
+		p := plan(t, in)
+		for hour, r := range p.Requirement {
+			// By hand: 0.4 Erlang at 17:00 are 0.4·(1 - e⁻⁵)/5 = 0.08 on average until 18:00 and 0.0005 until 19:00.
+			if needed := r.Staff > 0; needed != (hour >= 9 && hour < 18) {
+				t.Errorf("%d:00: %d people for %g Erlang", hour, r.Staff, r.Load)
+			}
+		}
+		for hour, h := range p.Reach.Hours {
+			if !h.Live[0].Kept {
+				t.Errorf("%d:00: the promise is not kept: %+v", hour, h.Live[0])
+			}
+		}
+	}
+}
+
 // More arrivals never need fewer people in any hour of live work, nor less deferred work in all.
 func TestMoreDemandNeedsMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

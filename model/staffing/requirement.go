@@ -88,6 +88,11 @@ func require(in Input, t Tier) (*need, error) {
 
 const clockText = "2006-01-02 15:04 UTC"
 
+// idle is the load, in Erlang, under which an interval in which no ticket comes needs nobody: what is left over from before keeps
+// somebody busy with a chance of less than one in a hundred. Left-over work fades for ever, so that without a bound a night
+// without tickets would take somebody who answers the last of the day before.
+const idle = 0.01
+
 // live adds the need of one live queue.
 func (r *need) live(l Live) error {
 	l.Arrivals = r.whileOpen(l.Arrivals)
@@ -95,6 +100,11 @@ func (r *need) live(l Live) error {
 	share := make([]float64, len(load))
 	top := make([]float64, len(load))
 	for _, i := range r.open {
+		if l.Arrivals[i] == 0 && load[i] < idle {
+			r.hours[i].Load += load[i]
+			load[i] = 0
+			continue
+		}
 		staff, err := l.at(load[i]).Required(l.Promise)
 		if err != nil {
 			return fmt.Errorf("at %s: %w", r.in.Horizon[i].Start.UTC().Format(clockText), err)
