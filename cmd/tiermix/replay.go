@@ -46,8 +46,8 @@ func (r *replayWords) check(c *cobra.Command) error {
 			faults = append(faults, fmt.Errorf("--%s is for a replay; add --replay", name))
 		}
 	}
-	if r.on && r.seeds < 2 {
-		faults = append(faults, fmt.Errorf("--seeds is %d: an interval needs 2 or more", r.seeds))
+	if r.on && (r.seeds < 2 || r.seeds > plan.MostSeeds) {
+		faults = append(faults, fmt.Errorf("--seeds is %d: an interval needs 2 or more, and %d are the most that are replayed", r.seeds, plan.MostSeeds))
 	}
 	if r.on && given("quarter") {
 		_, err := plan.ParseQuarter(r.quarter)

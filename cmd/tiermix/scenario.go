@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -143,7 +144,7 @@ names.`,
 			if err := saveTable(picked[0], onCost, force); err != nil {
 				return err
 			}
-			return assumption.WriteTyped(cmd.OutOrStdout(), listing.ScenarioComment(picked[0]), picked[0].Assumptions, onCost)
+			return assumption.WriteTyped(cmd.OutOrStdout(), listing.ScenarioComment(picked[0]), picked[0].Assumptions, beside(onCost))
 		},
 	}
 	dbFlag(c, &db)
@@ -152,9 +153,19 @@ names.`,
 	return c
 }
 
+// beside names a file as one that lies beside the file of assumptions, where they look for it.
+func beside(path string) string {
+	if path == "" {
+		return ""
+	}
+	return filepath.Base(path)
+}
+
 // saveTable writes the on-cost table of a scenario's own.
 func saveTable(s plan.Scenario, path string, force bool) error {
 	switch {
+	case len(s.Tables) == 0 && path != "":
+		return fmt.Errorf("scenario %q has no on-cost table of its own to write to %s", s.Name, path)
 	case len(s.Tables) == 0:
 		return nil
 	case path == "":

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -108,8 +109,8 @@ func (s *source) change(ctx context.Context, work func(store.Querier) error) err
 	if errors.Is(err, store.ErrHeld) {
 		err = errors.Join(page.ErrHeld, err)
 	}
-	if failed := s.open(context.WithoutCancel(ctx)); failed != nil && err == nil {
-		return nil // what was asked for is kept; the next question tries to open the file again, and says what is wrong
+	if failed := s.open(context.WithoutCancel(ctx)); failed != nil { // what was asked for is kept all the same; the next question tries again
+		slog.WarnContext(ctx, "open the desk again after saving", "file", s.path, "err", failed)
 	}
 	return err
 }

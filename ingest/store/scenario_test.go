@@ -197,7 +197,7 @@ func TestNewerValuesAreKept(t *testing.T) {
 	if diff := cmp.Diff([]plan.Scenario{got}, scenarios(t, s)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if c := got.Plan(plan.Demand{}, 0); !strings.Contains(c.Fault, `"tier7.mood": this program does not know what is typed here`) {
+	if c := got.Plan(plan.Demand{}); !strings.Contains(c.Fault, `"tier7.mood": this program does not know what is typed here`) {
 		t.Errorf("fault %q", c.Fault)
 	}
 }

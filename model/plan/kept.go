@@ -16,17 +16,17 @@ type Verdict string
 
 // The verdicts.
 const (
-	Holds   Verdict = "kept"        // the whole interval lies at or above the promise
-	Open    Verdict = "not certain" // the interval includes the promise
-	Broken  Verdict = "broken"      // the whole interval lies below the promise
-	Untried Verdict = "no ticket"   // none came
+	Holds  Verdict = "kept"        // the whole interval lies at or above the promise
+	Open   Verdict = "not certain" // the interval includes the promise
+	Broken Verdict = "broken"      // the whole interval lies below the promise
+	Untold Verdict = "not told"    // no ticket came, or what became of them is not decided at the end
 )
 
 // Verdict holds the interval of the simulation against the promise.
 func (k Kept) Verdict() Verdict {
 	switch {
 	case !k.Simulated.Defined:
-		return Untried
+		return Untold
 	case k.Simulated.High < k.Promised:
 		return Broken
 	case k.Simulated.Low < k.Promised:
@@ -39,7 +39,7 @@ func (k Kept) Verdict() Verdict {
 // bound; there both agree when the simulation does not contradict what the formula says of the promise.
 func (k Kept) Agrees() bool {
 	switch verdict := k.Verdict(); {
-	case verdict == Untried:
+	case verdict == Untold:
 		return true
 	case k.Live:
 		return k.Simulated.Encloses(k.Formula)

@@ -23,12 +23,12 @@ func TestVerdict(t *testing.T) {
 		"below":                 {plan.Kept{Promised: 0.95, Formula: 1, Simulated: interval(0.88, 0.92)}, plan.Broken, false},
 		"below, as foretold":    {plan.Kept{Promised: 0.95, Formula: 0.9, Simulated: interval(0.88, 0.92)}, plan.Broken, true},
 		"kept against the odds": {plan.Kept{Promised: 0.8, Formula: 0.7, Simulated: interval(0.88, 0.92)}, plan.Holds, false},
-		"no ticket":             {plan.Kept{Promised: 0.95, Formula: 1}, plan.Untried, true},
+		"no ticket":             {plan.Kept{Promised: 0.95, Formula: 1}, plan.Untold, true},
 	} {
 		if got := c.kept.Verdict(); got != c.want || c.kept.Agrees() != c.agrees {
 			t.Errorf("%s: %s, agrees %v; want %s, %v", name, got, c.kept.Agrees(), c.want, c.agrees)
 		}
-		if certain := (plan.Check{Promises: []plan.Kept{c.kept}}).Certain(); certain != (c.want == plan.Holds || c.want == plan.Untried) {
+		if certain := (plan.Check{Promises: []plan.Kept{c.kept}}).Certain(); certain != (c.want == plan.Holds || c.want == plan.Untold) {
 			t.Errorf("%s: certain is %v", name, certain)
 		}
 	}

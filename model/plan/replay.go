@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"tiermix/model/origin"
 	"tiermix/model/rate"
 	"tiermix/model/simulate"
@@ -16,9 +18,12 @@ import (
 // ReplayOptions say how a recorded period is replayed.
 type ReplayOptions struct {
 	Seed    uint64 // the first; each further one is the next number
-	Seeds   int    // 2 or more
+	Seeds   int    // 2 to MostSeeds
 	Workers int    // at the same time; no influence on the result
 }
+
+// MostSeeds is how many seeds are replayed at most: an interval over them is a tenth of one over ten.
+const MostSeeds = 1000
 
 // runs is how often each seed is replayed: the fewest that the simulation takes.
 const runs = 2
@@ -126,8 +131,8 @@ func (r Rota) side() Side {
 // Errors: fewer than two seeds; nothing to replay; nobody on duty in the period; a period with more than about 12,000 changes of staff;
 // those of the simulation.
 func (in Input) Replay(ctx context.Context, r Rota, rec Recorded, o ReplayOptions) (Replay, error) {
-	if o.Seeds < 2 {
-		return Replay{}, fmt.Errorf("replay: %d seeds, an interval needs 2 or more", o.Seeds)
+	if o.Seeds < 2 || o.Seeds > MostSeeds {
+		return Replay{}, fmt.Errorf("replay: %d seeds, an interval needs 2 or more, and %d are the most that are replayed", o.Seeds, MostSeeds)
 	}
 	if err := rec.Check(); err != nil {
 		return Replay{}, fmt.Errorf("replay: %w", err)
@@ -137,14 +142,22 @@ func (in Input) Replay(ctx context.Context, r Rota, rec Recorded, o ReplayOption
 		return Replay{}, fmt.Errorf("replay: %w", err)
 	}
 	options := simulate.Options{Replications: runs, Workers: 1, Level: rate.Level, WarmUpSeconds: rec.From.Sub(rec.Since).Seconds()}
-	var all []outcome
-	for i := range o.Seeds {
+	all := make([]outcome, o.Seeds)
+	var group errgroup.Group
+	group.SetLimit(max(1, o.Workers))
+	for i := range all {
+		options := options
 		options.Seed = o.Seed + uint64(i)
-		got, err := simulate.Replay(ctx, d.desk, d.arrivals, options)
-		if err != nil {
-			return Replay{}, fmt.Errorf("replay: %w", err)
-		}
-		all = append(all, d.outcome(got))
+		group.Go(func() error {
+			got, err := simulate.Replay(ctx, d.desk, d.arrivals, options)
+			if err == nil {
+				all[i] = d.outcome(got)
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Replay{}, fmt.Errorf("replay: %w", err)
 	}
 	out := Replay{Rota: r.Name, From: rec.From, To: rec.To, FilledDays: d.filled, Seed: o.Seed, Seeds: o.Seeds, Live: d.live, Happened: rec.Happened(), Notes: d.notes}
 	out.TargetSeconds, out.TargetHours = in.Desk.First.Promise.TargetSeconds, [2]float64{in.Deferred[0].Hours, in.Deferred[1].Hours}

@@ -9,7 +9,7 @@ import (
 
 // Bounds of a replay's tables by level, category and period.
 const (
-	replayCells   = 60_000 // above it the categories with the fewest tickets are joined: about 1 GB at the peak, most of it what the last seed left
+	replayCells   = 60_000 // above it the categories with the fewest tickets are joined: about 300 MB for every seed that runs at the same time
 	replayPeriods = 12_000
 )
 

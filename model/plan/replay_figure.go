@@ -76,6 +76,9 @@ func (d *replayed) outcome(r simulate.Result) outcome {
 	for p, q := range r.Tiers[1].Periods {
 		o.days[d.days[p]].second.add(q)
 	}
+	for i := range o.tiers { // hundreds of megabytes that are added up by now
+		o.tiers[i].Cells, o.tiers[i].Periods, o.tiers[i].Categories = nil, nil, nil
+	}
 	return o
 }
 

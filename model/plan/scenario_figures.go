@@ -32,10 +32,14 @@ type Cell struct {
 	Word   string  // where the unit holds words
 }
 
+// Compared says whether two scenarios or more have something in the row.
+func (r Row) Compared() bool { return len(r.known()) > 1 }
+
 // Same says whether all scenarios that have something in the row have the same.
-func (r Row) Same() bool {
-	known := slices.DeleteFunc(slices.Clone(r.Cells), func(c Cell) bool { return !c.Known })
-	return len(slices.Compact(known)) <= 1
+func (r Row) Same() bool { return len(slices.Compact(r.known())) <= 1 }
+
+func (r Row) known() []Cell {
+	return slices.DeleteFunc(slices.Clone(r.Cells), func(c Cell) bool { return !c.Known })
 }
 
 // figure is a line in the making: what a plan says to it.

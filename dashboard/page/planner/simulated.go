@@ -7,6 +7,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/model/plan"
+	"tiermix/model/salary"
 )
 
 // How many weeks a page simulates: as many as bring about so many tickets, within these bounds.
@@ -38,6 +39,5 @@ func weeks(p *Plan) int {
 	for _, d := range p.Search.Policy {
 		tickets += d.TicketsPerYear
 	}
-	const perYear = 52
-	return min(mostWeeks, max(fewestWeeks, int(simulatedTickets*perYear/max(1, tickets))))
+	return min(mostWeeks, max(fewestWeeks, int(simulatedTickets*salary.WeeksPerYear/max(1, tickets))))
 }

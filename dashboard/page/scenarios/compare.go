@@ -164,16 +164,22 @@ func policy(ctx context.Context, ask page.Ask) (page.Content, error) {
 	same := 0
 	for _, r := range c.Policy {
 		if r.Same() {
-			same++
+			if r.Compared() {
+				same++
+			}
 			continue
 		}
-		row := []page.Cell{page.Text(planner.Category(ask, strings.TrimPrefix(r.Key, "action.")))}
+		row := []page.Cell{planner.CategoryCell(ask, strings.TrimPrefix(r.Key, "action."))}
 		for _, cell := range r.Cells {
 			row = append(row, page.Text(figure(ask, r.Unit, cell, "")))
 		}
 		out.Table.Rows = append(out.Table.Rows, row)
 	}
-	if len(out.Table.Rows) == 0 {
+	switch {
+	case len(out.Table.Rows) > 0:
+	case same == 0:
+		return page.Content{Empty: ask.L.T("scenarios.nopolicy")}, nil
+	default:
 		return page.Content{Empty: ask.L.T("scenarios.samepolicy")}, nil
 	}
 	out.Table.Head = head(ask, ask.L.T("dim.category"), c.Columns, false)

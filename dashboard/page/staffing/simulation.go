@@ -58,7 +58,7 @@ func interval(ask page.Ask, e simulate.Estimate) string {
 // verdict is the key of what the simulation says.
 func verdict(k plan.Kept) string {
 	switch v := k.Verdict(); {
-	case v == plan.Untried:
+	case v == plan.Untold:
 		return "untold"
 	case v == plan.Broken:
 		return "breaks"

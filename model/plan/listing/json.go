@@ -131,8 +131,8 @@ type jsonKept struct {
 	Promised  float64      `json:"promised"`
 	Formula   float64      `json:"formula"`
 	Simulated jsonEstimate `json:"simulated"`
-	Agrees    bool         `json:"agrees"`  // the formula lies inside the interval
-	Verdict   string       `json:"verdict"` // kept, not certain, broken, no ticket
+	Agrees    *bool        `json:"agrees"`  // the formula lies inside the interval; null where there is none, or it is about other weeks
+	Verdict   string       `json:"verdict"` // kept, not certain, broken, not told
 }
 
 type jsonTrace struct {
@@ -249,13 +249,30 @@ func breakEven(r plan.Result) jsonBreakEven {
 	return out
 }
 
+// keptRows are promises without a word on whether formula and simulation agree.
+func keptRows(all []plan.Kept) []jsonKept {
+	rows := []jsonKept{}
+	for _, k := range all {
+		rows = append(rows, keptRow(k))
+	}
+	return rows
+}
+
+func keptRow(k plan.Kept) jsonKept {
+	return jsonKept{k.Tier, workOf(k), k.Promised, k.Formula, estimate(k.Simulated), nil, string(k.Verdict())}
+}
+
 func check(c *plan.Check) *jsonCheck {
 	if c == nil {
 		return nil
 	}
 	out := &jsonCheck{Weeks: c.Weeks, Seed: c.Seed, Agrees: true, Notes: append([]string{}, c.Notes...)}
 	for _, k := range c.Promises {
-		out.Promises = append(out.Promises, jsonKept{k.Tier, workOf(k), k.Promised, k.Formula, estimate(k.Simulated), k.Agrees(), string(k.Verdict())})
+		row := keptRow(k)
+		if agrees := k.Agrees(); k.Simulated.Defined {
+			row.Agrees = &agrees
+		}
+		out.Promises = append(out.Promises, row)
 		out.Agrees = out.Agrees && k.Agrees()
 	}
 	for _, t := range c.Tiers {

@@ -31,7 +31,8 @@ func ReplayTable(w io.Writer, r plan.Replay) error {
 
 // replayService sets what the formula says for a typical week beside what the replay reached.
 func (p *printer) replayService(r plan.Replay) {
-	p.promises(plan.Check{Promises: r.Promises})
+	p.promises(r.Promises, false)
+	p.line("  The formula is about a typical week, the replay about this period with its holidays and its peaks.\n")
 	if r.Live == 0 {
 		p.line("  Promised time for work that can wait: %s.", promisedHours(r))
 		p.line("  No ticket of the period came by a channel on which customers wait in line while the desk was open.\n")
@@ -83,7 +84,7 @@ func (p *printer) replayWeeks(r plan.Replay) {
 		p.table(rows...)
 		return
 	}
-	rows := []string{"WEEK\ttickets\tlive\tanswered in time\tgiven up\tmean wait of work that can wait, h\tmean wait at 2nd level, h"}
+	rows := []string{"WEEK\ttickets\tlive visits\tanswered in time\tgiven up\tmean wait of work that can wait, h\tmean wait at 2nd level, h"}
 	for _, s := range r.Weeks {
 		rows = append(rows, cells(days(s), number(float64(s.Tickets), 0), number(s.Live.Value, 0), shares(s.InTime), shares(s.Abandoned), between(s.Waiting, 3600, 1),
 			between(s.SecondWait, 3600, 1)))
@@ -98,7 +99,7 @@ func (p *printer) replayWeeks(r plan.Replay) {
 
 func (p *printer) worst(what string, s *plan.ReplaySpan) {
 	if s != nil {
-		p.line("Worst %s: %s, %s of %s live tickets answered in time, %s given up.", what, days(*s), shares(s.InTime), number(s.Live.Value, 0), shares(s.Abandoned))
+		p.line("Worst %s: %s, %s of %s visits of live tickets answered in time, %s given up (a ticket that comes back visits again).", what, days(*s), shares(s.InTime), number(s.Live.Value, 0), shares(s.Abandoned))
 	}
 }
 

@@ -68,7 +68,7 @@ type jsonReplaySpan struct {
 func ReplayJSON(w io.Writer, r plan.Replay) error {
 	out := jsonReplay{
 		People: r.Rota, From: r.From.Format(time.DateOnly), To: r.To.Format(time.DateOnly), FilledDays: r.FilledDays, Seed: r.Seed, Seeds: r.Seeds,
-		LiveTickets: r.Live, TargetSeconds: r.TargetSeconds, TargetHours: r.TargetHours, Promises: check(&plan.Check{Promises: r.Promises}).Promises,
+		LiveTickets: r.Live, TargetSeconds: r.TargetSeconds, TargetHours: r.TargetHours, Promises: keptRows(r.Promises),
 		Abandoned: estimate(r.Abandoned), AnswerSeconds: estimate(r.AnswerSeconds),
 		Records: jsonHappened(r.Happened), WorstWeek: replaySpan(r.WorstWeek), WorstDay: replaySpan(r.WorstDay), Notes: []string{},
 	}

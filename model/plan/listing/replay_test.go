@@ -32,7 +32,7 @@ func TestReplayTable(t *testing.T) {
 		"phone": {
 			"Replay of 2025-01-06 to 2025-01-07 with the best mix: 60 tickets as they came, 2 seeds from 7 on\n\n", "  tier 1, live work answered in time       80.0 %",
 			"  Of 60 tickets that wait in line ", "  solved by 1st level at its first try    33.3 % (20 of 60)  ", "  sent back by 2nd level, of what it had  -  ",
-			"WEEK                      tickets  live  answered in time", "\nWorst day: Mon 2025-01-06, ", "Note: The records begin with the period, so the desk begins empty.\n",
+			"WEEK                      tickets  live visits  answered in time", "\nWorst day: Mon 2025-01-06, ", "Note: The records begin with the period, so the desk begins empty.\n",
 		},
 		"e-mail": {"No ticket of the period came by a channel on which customers wait in line", "WEEK                      tickets  mean wait of work that can wait, h"},
 	} {

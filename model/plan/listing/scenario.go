@@ -89,14 +89,18 @@ func cellText(unit string, c plan.Cell) string {
 // policies shows the categories of which scenarios say different things.
 func (p *printer) policies(c plan.Comparison) {
 	var differ []plan.Row
+	same := 0
 	for _, r := range c.Policy {
-		if !r.Same() {
+		switch {
+		case !r.Same():
 			differ = append(differ, r)
+		case r.Compared():
+			same++
 		}
 	}
 	p.sideBySide("WHAT TO DO", c, differ)
-	if same := len(c.Policy) - len(differ); len(c.Columns) > 1 && same > 0 {
-		p.line("  The same in all: what to do with %d of %d categories.\n", same, len(c.Policy))
+	if same > 0 {
+		p.line("  The same in all that can be planned: what to do with %d of %d categories.\n", same, len(c.Policy))
 	}
 }
 

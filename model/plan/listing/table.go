@@ -187,7 +187,7 @@ func (p *printer) simulation() {
 		return
 	}
 	p.line("Simulation of the best mix, %d weeks, seed %d:", c.Weeks, c.Seed)
-	p.promises(*c)
+	p.promises(c.Promises, true)
 	p.enough()
 	for _, t := range c.Tiers {
 		p.line("  %s: occupancy %s to %s, backlog at the end of the week %.1f tickets", t.Name, percent(t.Staff.Occupancy.Low), percent(t.Staff.Occupancy.High), t.Backlog.End.Value)
