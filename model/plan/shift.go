@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"time"
 
 	"tiermix/model/origin"
@@ -22,7 +23,7 @@ type Shifts struct {
 const breakAfter = 6 * time.Hour
 
 func shiftFields() []Field {
-	pause := origin.Assume(30, salary.Minutes, "§ 4 ArbZG, break with more than six hours of work", 1994)
+	pause := origin.Assume(30, salary.Minutes, lawfulBreak, 2026)
 	return []Field{
 		{"shift.hours", "h", 0.5, 23, origin.Value{}, false, origin.Text{EN: "paid hours of a full shift; without it contract hours over working days", DE: "bezahlte Stunden einer vollen Schicht; ohne Angabe Vertragsstunden durch Arbeitstage"}},
 		{"shift.short_hours", "h", 0, 23, origin.Value{}, false, origin.Text{EN: "paid hours of a short shift, 0 for none; without it half a full one", DE: "bezahlte Stunden einer kurzen Schicht, 0 für keine; ohne Angabe eine halbe volle"}},
@@ -35,17 +36,18 @@ func shiftFields() []Field {
 func Follows(key string) bool { return key == "shift.hours" || key == "shift.short_hours" }
 
 // shifts settles them; times are rounded to the half hours in which a week is planned.
-func (in Input) shifts(b *book) Shifts {
+func (in *Input) shifts(b *book) Shifts {
 	full, ok := b.may("shift.hours")
 	if !ok {
 		full = origin.Value{Unit: "h", Amount: in.Hours.Contract.Amount / in.Hours.DaysPerWeek.Amount,
 			Kind: origin.Weakest(in.Hours.Contract, in.Hours.DaysPerWeek), Source: shiftHours, Year: max(in.Hours.Contract.Year, in.Hours.DaysPerWeek.Year)}
+		full.Amount = rounded(hoursLong(full.Amount)).Hours()
 		b.derived("shift.hours", full)
 	}
 	short, ok := b.may("shift.short_hours")
 	if !ok {
 		short = full
-		short.Amount, short.Source = full.Amount/2, halfShift
+		short.Amount, short.Source = rounded(hoursLong(full.Amount/2)).Hours(), halfShift
 		b.derived("shift.short_hours", short)
 	}
 	if short.Amount > full.Amount {
@@ -54,11 +56,35 @@ func (in Input) shifts(b *book) Shifts {
 			DE: "shift.short_hours = %[1]s: eine kurze Schicht ist nicht länger als eine volle, die %[2]s h hat; geben Sie weniger Stunden ein, 0 für keine kurzen Schichten, oder längere volle",
 		}, plain(short.Amount), plain(full.Amount))
 	}
-	s := Shifts{Full: rounded(hoursLong(full.Amount)), Break: minutesLong(b.get("shift.break_minutes").Amount), Step: rounded(minutesLong(b.get("shift.start_minutes").Amount))}
+	s := Shifts{Full: in.halfHours("shift.hours", hoursLong(full.Amount)), Step: in.halfHours("shift.start_minutes", minutesLong(b.get("shift.start_minutes").Amount))}
 	if short.Amount > 0 {
-		s.Short = rounded(hoursLong(short.Amount))
+		s.Short = in.halfHours("shift.short_hours", hoursLong(short.Amount))
+	}
+	if pause := minutesLong(b.get("shift.break_minutes").Amount); pause > 0 {
+		s.Break = in.halfHours("shift.break_minutes", pause)
+	}
+	if long := max(s.Full, s.Short); long > breakAfter && long+s.Break > longestShift {
+		b.fault(origin.Text{
+			EN: "shift.hours, shift.short_hours, shift.break_minutes: a shift of %g h with a break of %g h is longer than a day; 24 h are the most",
+			DE: "shift.hours, shift.short_hours, shift.break_minutes: eine Schicht von %g h mit einer Pause von %g h ist länger als ein Tag; 24 h sind das Höchste",
+		}, long.Hours(), s.Break.Hours())
 	}
 	return s
+}
+
+// longestShift is a day.
+const longestShift = 24 * time.Hour
+
+// halfHours rounds a length to the half hours in which a week is planned, and notes where that changes it.
+func (in *Input) halfHours(key string, d time.Duration) time.Duration {
+	planned := rounded(d)
+	if planned != d.Round(time.Second) {
+		in.Notes = append(in.Notes, origin.Text{
+			EN: fmt.Sprintf("A week is planned in half hours: %s of %s h is planned as %s h.", key, origin.Number(d.Hours()).EN, origin.Number(planned.Hours()).EN),
+			DE: fmt.Sprintf("Eine Woche wird in halben Stunden geplant: %s von %s h wird als %s h geplant.", key, origin.Number(d.Hours()).DE, origin.Number(planned.Hours()).DE),
+		})
+	}
+	return planned
 }
 
 // derived notes a number of a field that follows from others.

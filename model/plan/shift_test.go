@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,9 +18,9 @@ func TestShiftsFollowTheContract(t *testing.T) {
 		t.Errorf("got %+v, want %+v", in.Shifts, want)
 	}
 	for key, want := range map[string]string{
-		"shift.hours":         "8 h (typed: contract hours over working days)",
-		"shift.short_hours":   "4 h (typed: half of a full shift)",
-		"shift.break_minutes": "30 min (default: § 4 ArbZG, break with more than six hours of work, 1994)",
+		"shift.hours":         "8 h (typed: contract hours over working days, in half hours)",
+		"shift.short_hours":   "4 h (typed: half of a full shift, in half hours)",
+		"shift.break_minutes": "30 min (default: tiermix example; § 4 ArbZG asks for 30 minutes above six hours and 45 above nine, 2026)",
 	} {
 		if got := trace(in, key); got != want {
 			t.Errorf("%s = %s, want %s", key, got, want)
@@ -35,8 +36,8 @@ func TestTypedShiftsAreWorked(t *testing.T) {
 		pause  time.Duration          // of shifts of more than six hours
 		step   time.Duration
 	}{
-		"ten hours, no short ones": {map[string]float64{"shift.hours": 9, "shift.short_hours": 0, "shift.break_minutes": 45},
-			map[time.Duration]bool{9*time.Hour + 45*time.Minute: true}, 45 * time.Minute, 30 * time.Minute},
+		"ten hours, no short ones": {map[string]float64{"shift.hours": 9, "shift.short_hours": 0, "shift.break_minutes": 60},
+			map[time.Duration]bool{10 * time.Hour: true}, time.Hour, 30 * time.Minute},
 		"six hours take no break": {map[string]float64{"shift.hours": 6, "shift.short_hours": 3}, map[time.Duration]bool{6 * time.Hour: true, 3 * time.Hour: true}, 0, 30 * time.Minute},
 		"starts every two hours":  {map[string]float64{"shift.hours": 4, "shift.short_hours": 4, "shift.start_minutes": 120}, map[time.Duration]bool{4 * time.Hour: true}, 0, 2 * time.Hour},
 		"minutes become half hours": {map[string]float64{"shift.hours": 5.1, "shift.short_hours": 2.6, "shift.start_minutes": 50},
@@ -94,4 +95,21 @@ func typedAs(amounts map[string]float64) map[string]origin.Value {
 		typed[key] = origin.Type(amount, "")
 	}
 	return typed
+}
+
+// What is rounded is told with both numbers, and what cannot be names all that is typed.
+func TestShiftsThatCannotBe(t *testing.T) {
+	in := build(t, office(), typedAs(map[string]float64{"shift.hours": 8, "shift.break_minutes": 45}))
+	if n := len(in.Notes); n == 0 || in.Notes[n-1].EN != "A week is planned in half hours: shift.break_minutes of 0.75 h is planned as 1 h." {
+		t.Errorf("notes %v", in.Notes)
+	}
+	if in := build(t, office(), typedAs(map[string]float64{"shift.hours": 8})); len(in.Notes) != 0 {
+		t.Errorf("nothing is rounded, and there are notes: %v", in.Notes)
+	}
+	a := plan.Unsaid()
+	a.Values = typedAs(map[string]float64{"shift.hours": 23, "shift.break_minutes": 180})
+	_, err := plan.Build(office(), a)
+	if err == nil || !strings.Contains(err.Error(), "shift.hours, shift.short_hours, shift.break_minutes: a shift of 23 h with a break of 3 h") {
+		t.Errorf("got %v", err)
+	}
 }

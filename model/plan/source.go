@@ -23,9 +23,9 @@ var sources = []origin.Text{
 	{EN: "§ 3 BUrlG, statutory minimum for a five-day week", DE: "§ 3 BUrlG, gesetzlicher Mindesturlaub bei fünf Tagen je Woche"},
 	{EN: "public holidays of all German states on Monday to Friday", DE: "Feiertage aller Bundesländer von Montag bis Freitag"},
 	{EN: "Statistisches Bundesamt, days of sick leave per employee", DE: "Statistisches Bundesamt, Krankheitstage je Arbeitnehmer"},
-	{EN: "§ 4 ArbZG, break with more than six hours of work", DE: "§ 4 ArbZG, Pause bei mehr als sechs Stunden Arbeit"},
-	{EN: shiftHours, DE: "Vertragsstunden durch Arbeitstage"},
-	{EN: halfShift, DE: "die Hälfte einer vollen Schicht"},
+	{EN: lawfulBreak, DE: "Beispiel von tiermix; § 4 ArbZG verlangt 30 Minuten über sechs Stunden und 45 über neun"},
+	{EN: shiftHours, DE: "Vertragsstunden durch Arbeitstage, in halben Stunden"},
+	{EN: halfShift, DE: "die Hälfte einer vollen Schicht, in halben Stunden"},
 	{EN: bandMiddle, DE: "Mitte des eingegebenen Gehaltsbands"},
 	{EN: nextGrade, DE: "Richtwert und Abstand zum nächsten Grad"},
 	{EN: inSalary, DE: "im Gehalt enthalten"},
@@ -43,12 +43,13 @@ var sources = []origin.Text{
 
 // Sources of what a plan puts together.
 const (
-	shiftHours = "contract hours over working days"
-	halfShift  = "half of a full shift"
-	bandMiddle = "middle of the typed band"
-	nextGrade  = "benchmark and gap to the next grade"
-	inSalary   = "in the salary"
-	hourCost   = "salary, on-cost and overhead over productive hours"
+	lawfulBreak = "tiermix example; § 4 ArbZG asks for 30 minutes above six hours and 45 above nine"
+	shiftHours  = "contract hours over working days, in half hours"
+	halfShift   = "half of a full shift, in half hours"
+	bandMiddle  = "middle of the typed band"
+	nextGrade   = "benchmark and gap to the next grade"
+	inSalary    = "in the salary"
+	hourCost    = "salary, on-cost and overhead over productive hours"
 )
 
 // heldAt follows the source of an amount that lay outside the bounds of its field.
