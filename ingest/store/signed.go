@@ -23,7 +23,7 @@ func signed(path string) error {
 	file, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return explain(path, errors.New("Permission denied"))
+		return explain(path, err)
 	case err != nil:
 		return fmt.Errorf("open database: %w", err)
 	}

@@ -202,7 +202,7 @@ func explain(path string, err error) error {
 		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again", path, ErrHeld)
 	case strings.Contains(text, "not a valid DuckDB database file"):
 		return fmt.Errorf("open %s: this file is no tiermix database; name the file that tiermix import made", path)
-	case strings.Contains(text, "Permission denied"):
+	case strings.Contains(text, "Permission denied"), strings.Contains(text, "permission denied"):
 		return fmt.Errorf("open %s: this user may not open or write the file; give permission to it and its folder", path)
 	case strings.Contains(text, "Corrupt database file"), strings.Contains(text, "Could not read enough bytes"):
 		return fmt.Errorf("open %s: this database is damaged or cut off; put a copy of it back, or import its files into a new one", path)
