@@ -22,7 +22,7 @@ func TestTradeoffWithoutJavaScript(t *testing.T) {
 	pagetest.Require(t, root,
 		pagetest.None("form.filters"),
 		pagetest.In("section#tradeoff-form", pagetest.In("form.assume", pagetest.HasAttr("method", "get"), pagetest.HasAttr("action", "/tradeoff"), pagetest.In("button"))),
-		pagetest.In("section#tradeoff-frontier", pagetest.In("table", pagetest.HasText("today's way"), pagetest.HasText("not beaten"))),
+		pagetest.In("section#tradeoff-frontier", pagetest.In("table", pagetest.HasText("today's way"), pagetest.HasText("best for the money"))),
 		pagetest.In("section#tradeoff-policy", pagetest.In("table", pagetest.HasText("Permissions"), pagetest.HasText("not known"), pagetest.HasText("no: 3 tickets only"))),
 		pagetest.In("section#tradeoff-tornado", pagetest.In("table", pagetest.HasText("Cost of an hour, 1st level"))),
 		pagetest.In("section#tradeoff-inputs", pagetest.In("table", pagetest.HasText("tier1.salary"), pagetest.HasText("measured"), pagetest.HasText("default"))))

@@ -3,6 +3,7 @@ package planner
 import (
 	"strings"
 
+	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
@@ -60,6 +61,18 @@ func Category(ask page.Ask, key string) string {
 		key = ""
 	}
 	return ask.Name("category", key)
+}
+
+// longestTitle is how many characters of a name from the data stand in a title.
+const longestTitle = 300
+
+// CategoryCell is a category at the beginning of a row: short where there is little room, whole in its title.
+func CategoryCell(ask page.Ask, key string) page.Cell {
+	cell := page.Text(Category(ask, key))
+	if cell.Title = cell.Text; key != "" && key != plan.Unnamed {
+		cell.Title = chart.Short(key, longestTitle)
+	}
+	return cell
 }
 
 // Promise is the name of what makes people necessary.

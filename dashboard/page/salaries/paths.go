@@ -121,7 +121,7 @@ func escalations(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, k := range costs.Categories {
 		price := money(k.Escalation)
 		price.Strong = true
-		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(planner.Category(ask, k.Category)), price, page.Num(l.Number(k.PerYear, 0)), money(k.Paths[0].Cost.Total),
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{planner.CategoryCell(ask, k.Category), price, page.Num(l.Number(k.PerYear, 0)), money(k.Paths[0].Cost.Total),
 			money(k.Paths[1].Cost.Total), money(k.Paths[2].Cost.Total), money(k.Ticket), page.Text(planner.Say(ask, k.Kind.Text()))})
 	}
 	return c, nil

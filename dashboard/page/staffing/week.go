@@ -20,9 +20,7 @@ func week(tier int, id string) func(context.Context, page.Ask) (page.Content, er
 		}
 		l, t := ask.L, p.Best.Typical.Tiers[tier]
 		c := page.Content{Sub: l.T("staffing.sub", l.Number(t.PaidHours, 1), l.Number(t.FTE, 2))}
-		if len(t.Cover.Unmet) > 0 {
-			c.Notes = append(c.Notes, l.Plural("staffing.unmet", len(t.Cover.Unmet)))
-		}
+		c.Notes = remarks(ask, t)
 		c.Table.Head = []page.Cell{
 			page.Text(l.T("staffing.column.time")), page.Num(l.T("staffing.column.need")), page.Num(l.T("staffing.column.duty")),
 			page.Num(l.T("staffing.column.busy")), page.Num(l.T("staffing.column.served")), page.Num(l.T("staffing.column.live")), page.Num(l.T("staffing.column.deferred")), page.Text(l.T("staffing.column.binds")),
@@ -43,6 +41,27 @@ func week(tier int, id string) func(context.Context, page.Ask) (page.Content, er
 		c.Figure = &fig
 		return c, err
 	}
+}
+
+// remarks are what to know about a tier's shifts: half hours that none covers, more persons than the hours are worth, and shifts that are
+// not proven to be the cheapest.
+func remarks(ask page.Ask, t staffing.TierPlan) (all []string) {
+	l := ask.L
+	if n := len(t.Cover.Unmet); n > 0 {
+		all = append(all, l.Plural("staffing.unmet", n))
+	}
+	if t.AtLeastPersons > t.Headcount {
+		all = append(all, l.T("staffing.persons", l.Count(t.Headcount), l.Count(t.AtLeastPersons)))
+	}
+	if !t.Cover.Exact() {
+		all = append(all, l.T("staffing.proven", gap(ask, t.Cover.Gap)))
+	}
+	return all
+}
+
+// gap is a share in per cent that is never rounded to none.
+func gap(ask page.Ask, share float64) string {
+	return ask.L.Fixed(max(0.01, 100*share), 2) + "\u00a0%"
 }
 
 // inTime is the share of live work answered in time in one half hour; a dash where no live work comes.

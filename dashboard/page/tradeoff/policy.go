@@ -6,6 +6,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
+	"tiermix/model/origin"
 	"tiermix/model/tradeoff"
 )
 
@@ -33,7 +34,37 @@ func policy(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, d := range p.Search.Policy {
 		c.Table.Rows = append(c.Table.Rows, decision(ask, p, d))
 	}
+	c.Points = remarks(ask, p.Search.Policy)
 	return c, nil
+}
+
+// mostNamed is how many categories a remark names.
+const mostNamed = 8
+
+// remarks are what to keep in mind about decisions, each once with its categories.
+func remarks(ask page.Ask, all []tradeoff.Decision) []page.Sentence {
+	var order []string
+	about := map[string][]string{}
+	for _, d := range all {
+		note := planner.Say(ask, d.Note)
+		if note == "" {
+			continue
+		}
+		if about[note] == nil {
+			order = append(order, note)
+		}
+		about[note] = append(about[note], planner.Category(ask, d.Category.Key))
+	}
+	var out []page.Sentence
+	for _, note := range order {
+		names := about[note]
+		text := strings.Join(names[:min(mostNamed, len(names))], ", ")
+		if rest := len(names) - mostNamed; rest > 0 {
+			text += " " + ask.L.T("tradeoff.andmore", ask.L.Count(rest))
+		}
+		out = append(out, page.Sentence{Head: note, Text: text + "."})
+	}
+	return out
 }
 
 func decision(ask page.Ask, p *planner.Plan, d tradeoff.Decision) []page.Cell {
@@ -43,7 +74,7 @@ func decision(ask page.Ask, p *planner.Plan, d tradeoff.Decision) []page.Cell {
 		needs = l.T("tradeoff.never")
 	}
 	do := page.Text(l.T("action." + strings.ReplaceAll(string(d.Action), " ", "-")))
-	do.Strong = true
+	do.Strong, do.Title = true, planner.Say(ask, d.Note)
 	switch d.Action {
 	case tradeoff.SolveFirst, tradeoff.Train:
 		do.Tier = "1"
@@ -51,7 +82,7 @@ func decision(ask page.Ask, p *planner.Plan, d tradeoff.Decision) []page.Cell {
 		do.Tier = "2"
 	}
 	return []page.Cell{
-		page.Text(planner.Category(ask, d.Category.Key)), page.Num(l.Number(d.TicketsPerYear, 0)), page.Num(l.Percent(s.Amount)),
+		planner.CategoryCell(ask, d.Category.Key), page.Num(l.Number(d.TicketsPerYear, 0)), page.Num(l.Percent(s.Amount)),
 		page.Num(l.Interval("share", &s.Low, &s.High)), page.Num(needs), do,
 		page.Num(planner.Money(ask, d.SavingPerYear, p.Input.Currency)), page.Text(sure(ask, d)),
 	}
@@ -59,6 +90,8 @@ func decision(ask page.Ask, p *planner.Plan, d tradeoff.Decision) []page.Cell {
 
 func sure(ask page.Ask, d tradeoff.Decision) string {
 	switch {
+	case d.Category.Solve.Kind == origin.Default:
+		return ask.L.T("tradeoff.untried")
 	case d.Few:
 		return ask.L.Plural("tradeoff.few", d.Category.Solve.N)
 	case !d.Certain:

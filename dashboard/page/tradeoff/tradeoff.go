@@ -22,8 +22,8 @@ const Path = "/tradeoff"
 // Page is what the template shows.
 type Page struct {
 	page.Frame
-	Tiles                                   []page.Tile
-	Form, Frontier, Policy, Tornado, Inputs page.Card
+	Tiles                                                   []page.Tile
+	Form, Frontier, Even, Policy, Training, Tornado, Inputs page.Card
 }
 
 // Widgets are the page's cards.
@@ -31,7 +31,9 @@ func Widgets() []page.Widget {
 	return []page.Widget{
 		{ID: "tradeoff-form", Load: planner.Form},
 		{ID: "tradeoff-frontier", Chart: true, Load: frontier},
+		{ID: "tradeoff-even", Load: breakEven},
 		{ID: "tradeoff-policy", Load: policy},
+		{ID: "tradeoff-training", Load: training},
 		{ID: "tradeoff-tornado", Chart: true, Load: tornado},
 		{ID: "tradeoff-inputs", Load: inputs},
 	}
@@ -41,7 +43,7 @@ func Widgets() []page.Widget {
 func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
 		Frame: frame, Tiles: tiles, Form: cards["tradeoff-form"], Frontier: cards["tradeoff-frontier"],
-		Policy: cards["tradeoff-policy"], Tornado: cards["tradeoff-tornado"], Inputs: cards["tradeoff-inputs"],
+		Even: cards["tradeoff-even"], Policy: cards["tradeoff-policy"], Training: cards["tradeoff-training"], Tornado: cards["tradeoff-tornado"], Inputs: cards["tradeoff-inputs"],
 	}
 }
 

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/dashboard/page/planner"
 	"tiermix/dashboard/page/tradeoff"
 	"tiermix/model/plan"
 )
@@ -52,7 +55,7 @@ func column(c page.Content, i int) []string {
 func TestFrontier(t *testing.T) {
 	c := load(t, pagetest.New(), "en", "tradeoff-frontier", "")
 	names := column(c, 0)
-	if len(names) < 5 || !slices.Equal(names[:4], []string{"today's people", "today's way, as needed", "best mix", "not beaten"}) {
+	if len(names) < 5 || !slices.Equal(names[:4], []string{"today's people", "today's way, as needed", "best mix", "best for the money"}) {
 		t.Fatalf("rows %q", names)
 	}
 	if len(c.Notes) == 0 || !strings.HasPrefix(c.Notes[0], "Today's 9 + 7 full-time people are ") {
@@ -94,6 +97,100 @@ func TestPolicy(t *testing.T) {
 	}
 	if sure := column(c, 7); !slices.Contains(sure, "no: 3 tickets only") {
 		t.Errorf("sure %q", sure)
+	}
+}
+
+// A decision that goes against the rule says why, once for all categories of which it is true.
+func TestRemarksOnDecisions(t *testing.T) {
+	desk := pagetest.New()
+	for i := range 12 {
+		desk.Wanted.Categories = append(desk.Wanted.Categories, plan.Category{Key: "thin " + string(rune('a'+i)), Tickets: 4, Tried: 4, Solved: 1, Second: 3})
+	}
+	notes := map[string]int{}
+	for _, d := range made(t, desk).Search.Policy {
+		if d.Note.DE != "" {
+			notes[d.Note.DE]++
+		}
+	}
+	c := load(t, desk, "de", "tradeoff-policy", "")
+	if len(notes) == 0 || len(c.Points) != len(notes) {
+		t.Fatalf("%d remarks, the plan has %v", len(c.Points), notes)
+	}
+	many := false
+	for _, p := range c.Points {
+		n := notes[p.Head]
+		if named := 1 + strings.Count(p.Text, ","); n == 0 || named != min(n, 8) {
+			t.Errorf("%q names %d categories of %d: %s", p.Head, named, n, p.Text)
+		}
+		many = many || n > 8 && strings.HasSuffix(p.Text, " weitere.")
+	}
+	if !many {
+		t.Errorf("no remark leaves categories out: %+v", c.Points)
+	}
+}
+
+// Each number of the break-even stands in its sentence.
+func TestBreakEven(t *testing.T) {
+	desk := pagetest.New()
+	b := made(t, desk).BreakEven
+	c := load(t, desk, "en", "tradeoff-even", "")
+	l := pagetest.Ask(t, desk, "en", "").L
+	if len(c.Points) != 4 || !b.WholeFound || !b.FluidFound || !b.SalaryFound {
+		t.Fatalf("%+v of %+v", c.Points, b)
+	}
+	euro := func(v float64) string { return "saves " + l.Number(v, 0) + "\u00a0€ a year" }
+	for i, want := range [][]string{
+		{l.Percent(b.WholeFCR), l.Percent(b.FCR), l.Percent(b.FluidFCR)}, {l.Fixed(b.SalaryRatio, 2), l.Fixed(b.SalaryRatioToday, 2)},
+		{euro(b.PointPerYear), euro(b.PointPerYearWhole)}, {"costs " + l.Number(b.LostPointPerYear, 0) + "\u00a0€ a year more"},
+	} {
+		for _, part := range want {
+			if said := c.Points[i].Head + " " + c.Points[i].Text; !strings.Contains(said, part) {
+				t.Errorf("%q does not say %q", said, part)
+			}
+		}
+	}
+}
+
+// Where a 1st level never pays, the sentences say so without a number.
+func TestNoBreakEven(t *testing.T) {
+	c := load(t, pagetest.New(), "de", "tradeoff-even", "tier1.solved_minutes=600&tier1.passed_minutes=500&tier2.minutes=1")
+	if got := c.Points[0].Head; got != "Ein 1st Level lohnt sich bei keiner Lösungsquote." {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Every training that the plan weighed has its row: the best first, those that pay marked, and the money is that of the plan.
+func TestTraining(t *testing.T) {
+	desk := pagetest.New()
+	policy := made(t, desk).Search.Policy
+	c := load(t, desk, "en", "tradeoff-training", "")
+	if len(c.Table.Rows) != len(policy) || !strings.Contains(c.Sub, "within 24 months") || !strings.Contains(c.Sub, "5\u00a0% a year") {
+		t.Fatalf("%d rows, %q", len(c.Table.Rows), c.Sub)
+	}
+	ask := pagetest.Ask(t, desk, "en", "")
+	rows := map[string][]string{}
+	for _, row := range c.Table.Rows {
+		for _, cell := range row {
+			rows[row[0].Text] = append(rows[row[0].Text], cell.Text)
+		}
+	}
+	for _, d := range policy {
+		name, v := planner.Category(ask, d.Category.Key), d.Training
+		money := func(v float64) string { return planner.Money(ask, v, "EUR") }
+		worth, months := "no", "never"
+		if v.PaysBack {
+			worth = "yes"
+		}
+		if v.PaybackMonths > 0 {
+			months = ask.L.Number(v.PaybackMonths, 1) + " months"
+		}
+		want := []string{name, worth, "5 pts", money(v.Cost), money(v.SavingPerYear), months, money(v.NetPresent), money(d.TrainingWhole)}
+		if diff := cmp.Diff(want, rows[name]); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	if c := load(t, desk, "de", "tradeoff-training", "training.cost=0"); !strings.HasPrefix(c.Empty, "Es gibt keine Schulung") {
+		t.Errorf("without a cost: %+v", c)
 	}
 }
 
