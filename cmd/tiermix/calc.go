@@ -98,6 +98,8 @@ know are handed through.`)
 type sum struct {
 	cells   []string
 	results []float64
+	line    int
+	note    string // what is to be kept in mind about the method
 	err     error
 }
 
@@ -117,6 +119,7 @@ func calculate(cmd *cobra.Command, m calc.Model, in, format string) error {
 	if len(sums) == 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "calc %s: %s has a line of column names and no rows below it, so there are no results\n", m.Name, name)
 	}
+	notes(cmd.ErrOrStderr(), m, sums)
 	write := writeSumsCSV
 	if format == "json" {
 		write = writeSumsJSON
@@ -213,11 +216,34 @@ func compute(m calc.Model, columns, cells []string, line int) sum {
 		}
 		named[c] = cells[i]
 	}
-	results, err := m.Run(named)
+	results, note, err := m.RunNoted(named)
 	if err != nil {
 		err = fmt.Errorf("line %d: %s", line, strings.ReplaceAll(err.Error(), "\n", "; "))
 	}
-	return sum{cells: cells, results: results, err: err}
+	return sum{cells: cells, results: results, line: line, note: note, err: err}
+}
+
+// notes say what is to be kept in mind about the method, once for all rows that it is about.
+func notes(w io.Writer, m calc.Model, sums []sum) {
+	var texts []string
+	lines := map[string][]string{}
+	for _, s := range sums {
+		if s.note == "" {
+			continue
+		}
+		if lines[s.note] == nil {
+			texts = append(texts, s.note)
+		}
+		lines[s.note] = append(lines[s.note], strconv.Itoa(s.line))
+	}
+	for _, text := range texts {
+		of := lines[text]
+		more := ""
+		if len(of) > mostFaults {
+			more = fmt.Sprintf(" and %d more", len(of)-mostFaults)
+		}
+		fmt.Fprintf(w, "calc %s: line %s%s: %s\n", m.Name, strings.Join(of[:min(mostFaults, len(of))], ", "), more, text)
+	}
 }
 
 // mostFaults are told one by one; the column error has all of them.

@@ -97,17 +97,23 @@ func (m Model) Strangers(columns []string) []string {
 // Run computes one row. cells holds the text of each column; an empty cell of an optional column is not given. The results
 // are in the order of Adds and finite; all faults of the inputs are returned at once.
 func (m Model) Run(cells map[string]string) ([]float64, error) {
+	results, _, err := m.RunNoted(cells)
+	return results, err
+}
+
+// RunNoted is Run with what is to be kept in mind about the method of this row: where a formula is not exact, and by how much.
+func (m Model) RunNoted(cells map[string]string) (results []float64, note string, err error) {
 	r := &row{model: m, cells: cells}
-	results, err := m.run(r)
+	results, err = m.run(r)
 	if err = errors.Join(append(r.faults, err)...); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for i, v := range results {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("%s: these inputs have no finite result", m.Adds[i])
+			return nil, "", fmt.Errorf("%s: these inputs have no finite result", m.Adds[i])
 		}
 	}
-	return results, nil
+	return results, r.note, nil
 }
 
 // row reads the cells of one row and collects what is wrong with them.
@@ -115,6 +121,7 @@ type row struct {
 	model  Model
 	cells  map[string]string
 	faults []error
+	note   string // what is to be kept in mind about the method
 }
 
 // wrong says whether a cell could not be read, so that there is nothing to compute with.

@@ -111,6 +111,7 @@ var twoTier = Model{
 			return nil, nil
 		}
 		got, err := tradeoff.TwoTier(in)
+		r.note = got.Note
 		return []float64{got.Arrivals1PerHour, got.Arrivals2PerHour, got.Occupancy1, got.Occupancy2, got.WaitProbability1, got.WaitProbability2,
 			got.MeanWait1Seconds, got.MeanWait2Seconds, got.ServiceLevel1, got.ServiceLevel2, got.AbandonProbability1, got.AbandonProbability2,
 			got.SojournSeconds}, err

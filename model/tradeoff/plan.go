@@ -188,10 +188,10 @@ func (r Decision) action(best Policy) Action {
 	switch {
 	case r.TicketsPerYear == 0:
 		return NoTickets
-	case r.Training.PaysBack:
-		return Train
 	case best.Direct:
 		return GoDirect
+	case r.Training.PaysBack:
+		return Train
 	case r.Tried:
 		return SolveFirst
 	}

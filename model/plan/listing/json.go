@@ -158,7 +158,7 @@ func document(r plan.Result) jsonPlan {
 	d := r.Input.Demand
 	out := jsonPlan{
 		Period: jsonPeriod{d.From.Format(time.DateOnly), d.To.Format(time.DateOnly), d.Weeks}, Currency: r.Input.Currency, LeftOut: d.LeftOut,
-		Today: side(d, r.Today), Best: side(d, r.Best), BreakEven: breakEven(r), Notes: []string{},
+		Today: side(d, r.Today), Best: side(d, r.Best), BreakEven: breakEven(r),
 	}
 	if r.People.Known {
 		out.People = people(r.People)
@@ -178,9 +178,7 @@ func document(r plan.Result) jsonPlan {
 		today := point(r.Frontier.Today)
 		out.OnDuty = &today
 	}
-	for _, n := range r.Notes() {
-		out.Notes = append(out.Notes, n.EN)
-	}
+	out.Notes = notesOf(r)
 	for _, t := range r.Input.Traces {
 		out.Assumptions = append(out.Assumptions, jsonTrace{t.Key, t.Value.Amount, t.Value.Unit, string(t.Value.Kind), t.Value.Source, t.Value.Year})
 	}
@@ -286,12 +284,12 @@ func value(e simulate.Estimate) float64 { return e.Value }
 // CSV writes one row per category: what to do with it and what that is worth.
 func CSV(w io.Writer, r plan.Result) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"category", "action", "tickets_per_year", "solve", "low", "high", "n", "threshold", "certain", "try_per_ticket", "pass_per_ticket", "saving_per_year", "currency"}}
+	rows := [][]string{{"category", "action", "tickets_per_year", "solve", "low", "high", "n", "threshold", "certain", "try_per_ticket", "pass_per_ticket", "saving_per_year", "training_cost", "training_saving_per_year", "training_payback_months", "currency"}}
 	full := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	for _, p := range r.Search.Policy {
 		s := p.Category.Solve
 		rows = append(rows, []string{guarded(p.Category.Key), string(p.Action), full(p.TicketsPerYear), full(s.Amount), full(s.Low), full(s.High), strconv.Itoa(s.N), full(p.Threshold),
-			strconv.FormatBool(p.Certain && !p.Few), full(p.TryPerTicket), full(p.PassPerTicket), full(p.SavingPerYear), r.Input.Currency})
+			strconv.FormatBool(p.Certain && !p.Few), full(p.TryPerTicket), full(p.PassPerTicket), full(p.SavingPerYear), full(p.Category.Training.Cost), full(p.Training.SavingPerYear), full(p.Training.PaybackMonths), r.Input.Currency})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write plan: %w", err)

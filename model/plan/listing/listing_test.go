@@ -182,8 +182,8 @@ func TestWriteErrorsAreTold(t *testing.T) {
 
 func TestNumbers(t *testing.T) {
 	got := []string{number(1234567.891, 2), number(-1234, 0), number(-0.001, 1), number(0, 0), number(999, 0), percent(0.12345), threshold(2), threshold(0.5),
-		lessOrMore(1500), lessOrMore(-1500), number(math.Copysign(0, -1), 1)}
-	want := []string{"1,234,567.89", "-1,234", "0.0", "0", "999", "12.3 %", "never", "50.0 %", "1,500 less", "1,500 more", "0.0"}
+		lessOrMore(1500), lessOrMore(-1500), lessOrMore(0.3), number(math.Copysign(0, -1), 1)}
+	want := []string{"1,234,567.89", "-1,234", "0.0", "0", "999", "12.3 %", "never", "50.0 %", "1,500 less than what today's way needs", "1,500 more than what today's way needs", "as much as what today's way needs", "0.0"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -143,13 +143,61 @@ func (p *printer) policy() {
 			threshold(d.Threshold), d.Action, money(d.SavingPerYear), sure))
 	}
 	p.table(rows...)
+	p.line("  Saved by trying: at the cost of a productive minute, without the time between tickets that `tiermix salary` prices too.")
+	p.contrary()
+	p.line("")
+	p.trainings()
+}
+
+// contrary names the categories that do otherwise than the rule says, for each reason once.
+func (p *printer) contrary() {
+	direct := p.result.Best.Policy.Direct
+	for _, c := range []struct {
+		tried bool
+		why   string
+	}{
+		{true, "Tried although a try by itself loses money, for whole people are better used so"},
+		{false, "Passed at once although a try by itself pays, for in whole people that is cheaper"},
+	} {
+		var names []string
+		for _, d := range p.result.Search.Policy {
+			if d.TicketsPerYear > 0 && d.Tried == c.tried && d.ByRule != c.tried && !direct {
+				names = append(names, named(d.Category.Key))
+			}
+		}
+		if len(names) > 0 {
+			p.line("  %s: %s.", c.why, strings.Join(names, ", "))
+		}
+	}
+}
+
+// trainings list what a training of a category costs and saves.
+func (p *printer) trainings() {
+	rows := []string{"TRAINING\tgains\tcosts once\tsaves a year\tpaid back after\tworth it"}
+	for _, d := range p.result.Search.Policy {
+		t := d.Category.Training
+		if t == (tradeoff.Training{}) {
+			continue
+		}
+		after, worth := "never", "no"
+		if d.Training.PaybackMonths > 0 {
+			after = number(d.Training.PaybackMonths, 1) + " months"
+		}
+		if d.Training.PaysBack {
+			worth = fmt.Sprintf("yes, within %d months", t.HorizonMonths)
+		}
+		rows = append(rows, cells(named(d.Category.Key), percent(t.Points), money(t.Cost), money(d.Training.SavingPerYear), after, worth))
+	}
+	if len(rows) > 1 {
+		p.table(rows...)
+	}
 }
 
 func (p *printer) money() {
 	r := p.result
 	b, best := r.BreakEven, r.Search.Options[r.Search.Best]
 	p.line("Best mix: %s.", policyText(best))
-	p.line("It costs %s a year, %s than what today's way needs.", money(r.Best.PerYear), lessOrMore(r.Today.PerYear-r.Best.PerYear))
+	p.line("It costs %s a year, %s.", money(r.Best.PerYear), lessOrMore(r.Today.PerYear-r.Best.PerYear))
 	if b.WholeFound {
 		p.line("1st level stops to pay below a share of %s solved (today %s).", percent(b.WholeFCR), percent(b.FCR))
 	} else {
@@ -199,18 +247,27 @@ func (p *printer) simulation() {
 }
 
 func (p *printer) notes() {
-	for _, n := range p.result.Notes() {
-		p.line("Note: %s", n.EN)
-	}
-	for _, t := range p.result.Best.Typical.Tiers {
-		for _, n := range t.Notes {
-			p.line("Note, %s: %s", t.Name, n)
-		}
-		if !t.Cover.Exact() {
-			p.line("Note, %s: %s", t.Name, t.Cover.Statement())
-		}
+	for _, n := range notesOf(p.result) {
+		p.line("Note: %s", n)
 	}
 	p.line("")
+}
+
+// notesOf are all sentences that a reader of the plan has to know, on its shifts too.
+func notesOf(r plan.Result) []string {
+	all := []string{}
+	for _, n := range r.Notes() {
+		all = append(all, n.EN)
+	}
+	for _, t := range r.Best.Typical.Tiers {
+		for _, n := range t.Notes {
+			all = append(all, t.Name+": "+n)
+		}
+		if !t.Cover.Exact() {
+			all = append(all, t.Name+": "+t.Cover.Statement())
+		}
+	}
+	return all
 }
 
 func (p *printer) traces() {

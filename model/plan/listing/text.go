@@ -44,10 +44,13 @@ func threshold(v float64) string {
 }
 
 func lessOrMore(saved float64) string {
-	if saved < 0 {
-		return money(-saved) + " more"
+	switch {
+	case money(saved) == "0":
+		return "as much as what today's way needs"
+	case saved < 0:
+		return money(-saved) + " more than what today's way needs"
 	}
-	return money(saved) + " less"
+	return money(saved) + " less than what today's way needs"
 }
 
 // clean keeps words of the source on one line and in one cell, and in the direction of what stands beside them.
@@ -98,6 +101,9 @@ func span(weeks float64) string {
 func policyText(o tradeoff.Option) string {
 	if o.Policy.Direct {
 		return "no 1st level, every ticket goes to 2nd level at once"
+	}
+	if o.Policy.Count() == len(o.Policy.Tried) {
+		return fmt.Sprintf("1st level tries all %d categories", len(o.Policy.Tried))
 	}
 	return fmt.Sprintf("1st level tries %d of %d categories and passes the others on at once", o.Policy.Count(), len(o.Policy.Tried))
 }
