@@ -1,6 +1,9 @@
 package origin
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Fault is what is wrong with an input, in both languages. As an error it is the English sentence.
 type Fault struct{ Said Text }
@@ -16,21 +19,19 @@ func Faultf(format Text, args ...any) Fault {
 // Sentences are the sentences of an error, one for each that was joined to it. What is no Fault is said in English in
 // both languages; what stands around a Fault by wrapping is left off.
 func Sentences(err error) []Text {
-	switch e := err.(type) {
-	case nil:
+	var joined interface{ Unwrap() []error }
+	var fault Fault
+	switch {
+	case err == nil:
 		return nil
-	case Fault:
-		return []Text{e.Said}
-	case interface{ Unwrap() []error }:
+	case errors.As(err, &joined):
 		var all []Text
-		for _, one := range e.Unwrap() {
+		for _, one := range joined.Unwrap() {
 			all = append(all, Sentences(one)...)
 		}
 		return all
-	case interface{ Unwrap() error }:
-		if inner := Sentences(e.Unwrap()); len(inner) > 0 && inner[0].DE != inner[0].EN {
-			return inner
-		}
+	case errors.As(err, &fault):
+		return []Text{fault.Said}
 	}
 	return []Text{{EN: err.Error(), DE: err.Error()}}
 }

@@ -26,6 +26,7 @@ type Input struct {
 	Deferred [2]Wait       // by tier: promise for work that can wait
 	People   [2]Known      // full-time people today, by tier
 	Traces   []Trace       // every number that went in, in the order of the fields
+	Words    []Word        // what went in beside numbers
 	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
 	Notes    []origin.Text
 }
@@ -70,7 +71,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 		return Input{}, err
 	}
 	in.cautions(a)
-	in.Traces = b.used
+	in.Traces, in.Words = b.used, words(d, a, table)
 	return in, in.Desk.Check()
 }
 

@@ -33,6 +33,11 @@ func (in *Input) settleCosts(b *book, table salary.Table, a Assumptions) {
 		b.faults = append(b.faults, err)
 	}
 	in.Notes = append(in.Notes, in.Costs.Warnings...)
+	for _, tier := range in.Costs.Tiers {
+		for _, line := range tier.OnCost.Lines {
+			b.note("on_cost."+line.Key, line.Rate, line.Name)
+		}
+	}
 }
 
 // payer finds what one full-time person of a tier earns.

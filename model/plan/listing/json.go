@@ -30,6 +30,13 @@ type jsonPlan struct {
 	Enough      *jsonEnough    `json:"enough"` // people with whom every promise is kept for certain; null when the best mix is certain, or none were found
 	Notes       []string       `json:"notes"`
 	Assumptions []jsonTrace    `json:"assumptions"`
+	Words       []jsonWord     `json:"words"` // what went in beside numbers
+}
+
+type jsonWord struct {
+	Key    string `json:"key"`
+	Text   string `json:"text"`
+	Origin string `json:"origin"`
 }
 
 type jsonPeriod struct {
@@ -179,6 +186,9 @@ func document(r plan.Result) jsonPlan {
 		out.OnDuty = &today
 	}
 	out.Notes = notesOf(r)
+	for _, word := range r.Input.Words {
+		out.Words = append(out.Words, jsonWord{word.Key, word.Text.EN, string(word.Kind)})
+	}
 	for _, t := range r.Input.Traces {
 		out.Assumptions = append(out.Assumptions, jsonTrace{t.Key, t.Value.Amount, t.Value.Unit, string(t.Value.Kind), t.Value.Source, t.Value.Year})
 	}

@@ -275,6 +275,9 @@ func (p *printer) traces() {
 	for _, t := range p.result.Input.Traces {
 		rows = append(rows, cells(keyed(t.Key), figure(t.Value), t.About.EN))
 	}
+	for _, w := range p.result.Input.Words {
+		rows = append(rows, cells(keyed(w.Key), clean(w.Text.EN)+" ("+string(w.Kind)+")", w.About.EN))
+	}
 	p.table(rows...)
 }
 
