@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -121,5 +122,19 @@ func TestSlidersAreInsideTheirFields(t *testing.T) {
 		if seen < 20 {
 			t.Errorf("%d sliders only", seen)
 		}
+	}
+}
+
+// When the server cannot answer, the old plan stays as it is and says so; the address too.
+func TestBrowserKeepsThePlanWhenTheServerFails(t *testing.T) {
+	desk := pagetest.New()
+	b := open(t, desk)
+	b.visit("/tradeoff?lang=en")
+	b.until("the charts", allDrawn)
+	desk.Broken["status"] = errors.New("disk on fire")
+	eval[bool](b, move)
+	b.until("the sentence", `document.querySelector(".send [role=status]").textContent.includes("could not be computed")`)
+	if !eval[bool](b, `document.querySelectorAll("article.tile").length === 6 && !location.search.includes("growth")`) {
+		t.Error("the old plan is gone")
 	}
 }

@@ -22,7 +22,8 @@
     form.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(to, { signal: asked.signal, headers: { Accept: "text/html" } });
-      if (!answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("status " + answer.status);
+      const understood = answer.ok || answer.status === 400; // 400: a page that says what is wrong with a number
+      if (!understood || !answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("status " + answer.status);
       show(new DOMParser().parseFromString(await answer.text(), "text/html"));
       history.replaceState(null, "", form.dataset.here);
       says().textContent = says().dataset.done;
