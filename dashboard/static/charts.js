@@ -59,13 +59,15 @@
             Object.assign(axis.axisLabel, { overflow: "break", fontSize: 11, lineHeight: 12, formatter: (v) => v.length > 40 ? v.slice(0, 39) + "…" : v });
           }
         }
+        if (axes === option.xAxis && axis.type === "category" && width < 480) axis.axisLabel = Object.assign({}, axis.axisLabel, { alignMaxLabel: "right" });
         if (axis.type === "value") axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: (v) => number.format(v) + unit });
       }
     }
   }
 
-  // room gives a list of names the width that its longest name has on this screen, so that none is cut off.
-  function room(option, el) {
+  // room gives a list of names the width that its longest name has on this screen, and the last mark of the axis half of its own, so that
+  // none is cut off.
+  function room(option, figure, el) {
     const axis = (option.yAxis || [])[0];
     const grid = (option.grid || [])[0];
     if (!grid || !axis || axis.type !== "category" || !axis.axisLabel) return;
@@ -77,6 +79,9 @@
     const most = axis.axisLabel.width || el.clientWidth;
     const widest = Math.max(0, ...(axis.data || []).map((name) => pen.measureText(name).width));
     grid.left = Math.ceil(Math.min(most, 1.06 * widest)) + 14;
+    const largest = Math.max(0, ...option.series.flatMap((s) => (s.data || []).map((d) => Math.abs(Number(d.value)) || 0)));
+    const mark = pen.measureText(number.format(Math.round(2 * largest)) + (figure.unit ? "\u00a0" + figure.unit : "")).width;
+    grid.right = Math.max(Number(grid.right) || 0, Math.ceil(mark / 2) + 4);
     grid.outerBoundsMode = "none";
     grid.bottom = Number(grid.bottom) + 24;
     // Numbers below the bars have room for about one mark on 60 pixels.
@@ -126,7 +131,7 @@
     for (const g of option.grid || []) if (g.containLabel) { delete g.containLabel; g.outerBoundsMode = "same"; g.outerBoundsContain = "axisLabel"; }
     tooltips(option, figure, css);
     units(option, figure, el.clientWidth);
-    room(option, el);
+    room(option, figure, el);
     labels(option, figure, css, el.clientWidth);
     if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = g.outerBoundsMode === "none" ? 76 : 52;
     const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });

@@ -45,11 +45,14 @@ func payRatio(ask page.Ask, b tradeoff.BreakEven) page.Sentence {
 // point says what one point more or less saves in parts of people and in whole people; what is saved may be less than nothing.
 func point(ask page.Ask, p *planner.Plan, key string, parts, whole float64) page.Sentence {
 	saved := func(v float64) string {
-		word := "even.saves"
-		if v < 0 {
-			word = "even.costs"
+		amount := planner.Money(ask, math.Abs(v), p.Input.Currency)
+		switch {
+		case math.Round(v) == 0:
+			return ask.L.T("even.nothing")
+		case v < 0:
+			return ask.L.T("even.costs", amount)
 		}
-		return ask.L.T(word, planner.Money(ask, math.Abs(v), p.Input.Currency))
+		return ask.L.T("even.saves", amount)
 	}
 	return page.Sentence{Head: ask.L.T("even." + key), Text: ask.L.T("even.worth", saved(parts), saved(whole))}
 }

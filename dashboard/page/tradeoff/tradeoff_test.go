@@ -138,7 +138,12 @@ func TestBreakEven(t *testing.T) {
 	if len(c.Points) != 4 || !b.WholeFound || !b.FluidFound || !b.SalaryFound {
 		t.Fatalf("%+v of %+v", c.Points, b)
 	}
-	euro := func(v float64) string { return "saves " + l.Number(v, 0) + "\u00a0€ a year" }
+	euro := func(v float64) string {
+		if v == 0 {
+			return "changes nothing"
+		}
+		return "saves " + l.Number(v, 0) + "\u00a0€ a year"
+	}
 	for i, want := range [][]string{
 		{l.Percent(b.WholeFCR), l.Percent(b.FCR), l.Percent(b.FluidFCR)}, {l.Fixed(b.SalaryRatio, 2), l.Fixed(b.SalaryRatioToday, 2)},
 		{euro(b.PointPerYear), euro(b.PointPerYearWhole)}, {"costs " + l.Number(b.LostPointPerYear, 0) + "\u00a0€ a year more"},
