@@ -103,6 +103,13 @@ func (s *server) saveScenario(c *gin.Context) {
 				return mistyped{t}
 			}
 		}
+		no, err := planner.Refused(ctx, r.Ask)
+		if err != nil {
+			return err
+		}
+		if no != "" {
+			return unplannable{no}
+		}
 		x, err := plan.NewScenario(sent.Get("name"), sent.Get("note"), time.Now().UTC(), planner.Assumed(r.Ask))
 		if err != nil {
 			return err
@@ -119,6 +126,11 @@ func (s *server) dropScenario(c *gin.Context) {
 	})
 }
 
+// unplannable is what cannot be planned with; the sentence is in the reader's language.
+type unplannable struct{ sentence string }
+
+func (u unplannable) Error() string { return u.sentence }
+
 // mistyped is a number that cannot be planned with.
 type mistyped struct{ typed planner.Typed }
 
@@ -127,6 +139,7 @@ func (m mistyped) Error() string { return m.typed.Key + ": " + m.typed.Fault }
 // why turns an error into an answer; nil when there is none.
 func (s *server) why(r *reading, err error) *refused {
 	var number mistyped
+	var hopeless unplannable
 	switch {
 	case err == nil:
 		return nil
@@ -136,6 +149,8 @@ func (s *server) why(r *reading, err error) *refused {
 			text = append(text, s.nameFault(r, f))
 		}
 		return &refused{http.StatusBadRequest, strings.Join(text, " ")}
+	case errors.As(err, &hopeless):
+		return &refused{http.StatusBadRequest, hopeless.sentence}
 	case errors.As(err, &number):
 		return &refused{http.StatusBadRequest, r.L.T("scenarios.mistyped", chart.Short(number.Error(), 300))}
 	case errors.Is(err, plan.ErrTaken):

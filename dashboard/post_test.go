@@ -209,3 +209,30 @@ func TestFormsThatCannotBeRead(t *testing.T) {
 		t.Errorf("another page: status %d", w.Code)
 	}
 }
+
+// What nobody could plan with is not kept: words that cannot be read, a country without a table, shifts longer than a day. The sentence says
+// what is wrong, and the pages that plan say the same.
+func TestNothingUnplannableIsKept(t *testing.T) {
+	for query, want := range map[string]string{
+		"band=1&band=junior&band=abc":                   "What is typed as band cannot be read",
+		"country=XX":                                    "XX",
+		"shift.hours=23&shift.break_minutes=180":        "is longer than a day",
+		"tier1.grade=nosuch":                            "nosuch",
+		"growth=0.1&shift.hours=20&shift.short_hours=0": "", // this can be planned with
+	} {
+		desk := pagetest.New()
+		h := newHandler(t, desk, dashboard.Options{})
+		w := send(t, h, "/scenarios?lang=en&"+query, url.Values{"token": {token(t, h)}, "name": {"Odd"}}.Encode())
+		if want == "" {
+			if w.Code != http.StatusSeeOther {
+				t.Errorf("%s: status %d", query, w.Code)
+			}
+			continue
+		}
+		root := pagetest.Parse(t, w.Body.String())
+		if w.Code != http.StatusBadRequest || !strings.Contains(pagetest.Text(root), want) || names(desk) != twoSaved {
+			t.Errorf("%s: status %d, kept %s, page %.300q", query, w.Code, names(desk), pagetest.Text(root))
+		}
+		pagetest.Require(t, page(t, h, "/tradeoff?lang=en&"+query, http.StatusOK), pagetest.In("p.notice", pagetest.HasText(want)), pagetest.None("article.tile"))
+	}
+}

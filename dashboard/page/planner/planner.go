@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
@@ -33,6 +34,9 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 	}
 	if Empty(demand) {
 		return nil, ask.L.T("planner.nodemand"), nil
+	}
+	if unread := Unread(ask); len(unread) > 0 {
+		return nil, strings.Join(unread, " "), nil
 	}
 	known, err := measured(ctx, ask, demand)
 	if err != nil {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
+	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
@@ -14,6 +16,34 @@ import (
 func Assumed(ask page.Ask) plan.Assumptions {
 	assumed, _ := assumptions(ask)
 	return assumed
+}
+
+// Unread are the words among what is typed that cannot be understood, as sentences.
+func Unread(ask page.Ask) []string {
+	_, unread := plan.Typing(ask.State.Entries())
+	var all []string
+	for _, e := range unread {
+		all = append(all, ask.L.T("planner.unread", e.Key, chart.Short(strings.Join(e.Words, ", "), 80)))
+	}
+	return all
+}
+
+// Refused is why nothing can be planned with what is typed, in the reader's language; "" when something can, or when there is no demand to plan
+// for.
+//
+// Errors: those of the source.
+func Refused(ctx context.Context, ask page.Ask) (string, error) {
+	if unread := Unread(ask); len(unread) > 0 {
+		return strings.Join(unread, " "), nil
+	}
+	demand, err := ask.Source.Demand(ctx)
+	if err != nil || Empty(demand) {
+		return "", err
+	}
+	if _, err := plan.Build(demand, Assumed(ask)); err != nil {
+		return refusal{origin.Sentences(err)}.sentence(ask), nil
+	}
+	return "", nil
 }
 
 // words are the assumptions that are no numbers, and a key of them.
