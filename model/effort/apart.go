@@ -26,7 +26,13 @@ const closeMember = 0.3
 //
 // With N the right singular vectors of the singular values that count as 0, columns i and j hang together when
 // (N Nᵀ)ᵢⱼ ≠ 0. The sum of the fitted hours over such a set is the same for every solution; so their common mean is told.
+//
+// Fewer team weeks than keys hang together by their number, whatever their proportions: there nothing is said of them.
 func (f *Fit) apart(d design, minutes []float64) {
+	if f.N < len(d.keys) {
+		f.Notes = append(f.Notes, fmt.Sprintf("%d team weeks are fewer than the %d times that are looked for; the mean of the others stands in for what they do not tell", f.N, len(d.keys)))
+		return
+	}
 	scaled := mat.DenseCopyOf(d.tickets)
 	scaleColumns(scaled)
 	var svd mat.SVD
@@ -55,15 +61,16 @@ func (f *Fit) apart(d design, minutes []float64) {
 // join withdraws the answers for a set of keys that hang together.
 func (f *Fit) join(d design, minutes []float64, set []int) {
 	if len(set) == 1 {
-		f.Shares[set[0]].deny("no team week has a ticket of it")
-		return
+		return // without tickets, as its share says
 	}
 	t := d.together(minutes, set)
 	f.Together = append(f.Together, t)
 	reason := fmt.Sprintf("%s always come in the same proportions, so paid hours tell only their common mean, %.1f minutes", list(t.Keys), t.Minutes)
 	f.Notes = append(f.Notes, reason)
 	for _, j := range set {
-		f.Shares[j].deny(reason)
+		if s := &f.Shares[j]; s.Told || s.Reason == NextToNothing || s.Reason == HardlyCounts {
+			s.Told, s.Joined, s.Reason = false, true, SameMix
+		}
 	}
 }
 

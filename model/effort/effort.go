@@ -81,6 +81,8 @@ type Handling struct {
 	Interval bool
 	N        int      // tickets (Recorded), team weeks (PaidHours), 0 (Typed)
 	LeftOut  LeftOut  // Recorded: what was not used
+	Share    *Share   // PaidHours: how the fit came to it
+	R2       float64  // PaidHours: of the fit
 	Notes    []string // what a reader must know beside the number
 }
 

@@ -25,18 +25,30 @@ type Hours struct {
 	Occupancy float64 // share of the hours at work that is spent on tickets, over 0 to 1
 	Shrinkage float64 // share of the paid hours that is not worked, 0 to below 1; 0 when Paid are hours at work
 	Basis     string  // where occupancy and shrinkage come from: "measured", "typed", "default: ..."
-	Seed      uint64  // of the bootstrap
 }
 
 // Share is what a fit says about the minutes of one key.
 type Share struct {
 	Key     Key
-	Minutes float64 // per ticket; of no meaning unless Told
-	Low     float64 // minutes, 95 % interval
+	Minutes float64 // per ticket; of no meaning unless Told or Joined
+	Low     float64 // minutes, 95 % interval; of the common mean where Joined
 	High    float64
 	Tickets int
-	Told    bool // the paid hours determine it
-	Reason  string
+	Weight  float64 // 0..1: how much the key's own tickets count against the mean of its group
+	Told    bool    // the paid hours tell the key's own minutes
+	Joined  bool    // they tell only the mean of its group
+	Group   Group   // the keys it was joined with or drawn to
+	Reason  string  // why not Told
+}
+
+// Group is keys with one mean: those of a tier and outcome, or of a tier.
+type Group struct {
+	Name       string  // "tickets that tier 1 solved"
+	Categories int     // how many
+	Alike      bool    // solved and passed on are not told apart
+	Minutes    float64 // the mean of all
+	Spread     float64 // minutes, half width of its 95 % interval
+	Scatter    float64 // κ: by how much its keys differ, as a share of the mean (standard deviation); 0 where that is not looked at
 }
 
 // Together is a set of keys whose tickets always came in the same proportions, so that only their common mean is told.
@@ -52,83 +64,125 @@ type Fit struct {
 	Together []Together
 	R2       float64 // 1 - Σ residual² / Σ (hours - mean)²; below 0 when a constant would explain more
 	N        int     // team weeks
-	Weeks    int     // different weeks, the units of the bootstrap
-	Draws    int     // bootstrap samples that were used
+	Weeks    int     // different weeks
 	Scale    float64 // handling time over paid time
 	Notes    []string
 }
 
-// FewestWeeks is the number of different weeks below which no interval is drawn: the bootstrap of fewer units has too
-// few different samples for a 95 % interval (B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), section 6.4).
+// FewestWeeks is the number of different weeks below which no category gets minutes of its own: two months, for fewer
+// weeks are ruled by one holiday or one outage.
 const FewestWeeks = 8
+
+// FewestPooled is the number of different weeks below which paid hours tell nothing.
+const FewestPooled = 4
 
 // FromHours shares paid hours out over the tickets handled: it finds minutes ≥ 0 per key with
 //
 //	Paid·60·(1-Shrinkage)·Occupancy ≈ Σ Tickets·minutes
 //
-// for every team and week in the sense of least squares. Intervals at 95 % come from drawing weeks with replacement, all
-// teams of a week together, and are widened by √(w/(w-k)) for w weeks and k keys, since residuals of a fit are too small.
+// for every team and week in the sense of least squares, each team week weighted by one over its team's mean hours. The
+// minutes of the keys of a tier and outcome scatter around a common mean μ: minutes = μ(1 + κz), z normal.
+// κ is that of the greatest restricted likelihood (REML) and says how far a key's minutes may leave the mean, so that keys with
+// few or hardly varying tickets stay close to it and many weeks speak for themselves (best linear unbiased prediction, which is
+// ridge regression towards μ). Intervals at 95 % are those of the normal posterior with Student's factor.
 //
-// Special cases: keys without tickets, and keys whose tickets come in fixed proportions, are not told; see Together. With
-// no more different weeks than keys, or fewer than FewestWeeks, nothing is told and Notes says so.
+// Special cases: a key that ends at the bound of 0 minutes is not told and gets the mean of its group, and so do keys of fewer than
+// Few tickets, keys whose own tickets weigh less than LeastWeight, all but the mostFree commonest, and all keys when there are fewer
+// than FewestWeeks weeks or κ is 0. Outcomes of a tier are joined when the mean of one is not above 0 for sure; a tier whose own mean
+// is not, or is above LongestMinutes, is not told. Below FewestPooled weeks nothing is told. Every reason is in the share, and in Notes.
 // Errors: every impossible hour, count, occupancy or shrinkage, all at once.
 //
-// Source: C. L. Lawson, R. J. Hanson, Solving Least Squares Problems (1974), chapter 23; B. Efron, R. J. Tibshirani, An
-// Introduction to the Bootstrap (1993), sections 9.5 and 13.3.
+// Source: C. L. Lawson, R. J. Hanson, Solving Least Squares Problems (1974), chapter 23; N. M. Laird, J. H. Ware,
+// Random-effects models for longitudinal data, Biometrics 38 (1982); G. K. Robinson, That BLUP is a good thing, Stat. Sci. 6
+// (1991); D. A. Harville, Maximum likelihood approaches to variance component estimation, JASA 72 (1977), for REML.
 func FromHours(h Hours) (Fit, error) {
 	if err := h.check(); err != nil {
 		return Fit{}, err
 	}
 	d := h.design()
 	fit := Fit{N: len(h.Weeks), Weeks: len(d.weeks), Scale: h.scale()}
-	minutes, err := NNLS(d.tickets, d.minutes)
+	for j, k := range d.keys {
+		fit.Shares = append(fit.Shares, Share{Key: k, Tickets: d.total(j)})
+	}
+	fit.Notes = append(fit.Notes, fmt.Sprintf("%.0f %% of the paid time counts as handling time: occupancy %.2f, shrinkage %.2f (%s); all minutes scale with it",
+		100*fit.Scale, h.Occupancy, h.Shrinkage, h.Basis))
+	if fit.Weeks < FewestPooled {
+		fit.denyAll(fmt.Sprintf("%d weeks of paid hours are too few to tell anything, at least %d are needed", fit.Weeks, FewestPooled))
+		return fit, nil
+	}
+	p := d.pool()
+	fit.Notes = append(fit.Notes, p.notes...)
+	minutes, err := fit.shrink(d, p)
 	if err != nil {
 		return Fit{}, err
 	}
-	for j, k := range d.keys {
-		fit.Shares = append(fit.Shares, Share{Key: k, Minutes: minutes[j], Tickets: d.total(j), Told: true})
-	}
 	fit.R2 = d.explained(minutes)
-	fit.Notes = append(fit.Notes, fmt.Sprintf("%.0f %% of the paid time counts as handling time: occupancy %.2f, shrinkage %.2f (%s); all minutes scale with it",
-		100*fit.Scale, h.Occupancy, h.Shrinkage, h.Basis))
 	fit.apart(d, minutes)
-	fit.enough()
-	if slices.ContainsFunc(fit.Shares, func(s Share) bool { return s.Told }) {
-		err = fit.bootstrap(d, minutes, h.Seed)
-	}
-	return fit, err
+	return fit, nil
 }
 
-// enough withdraws every answer when there are too few weeks for the number of keys.
-func (f *Fit) enough() {
-	need := max(FewestWeeks, len(f.Shares)+1)
-	if f.Weeks >= need {
-		return
-	}
-	f.Notes = append(f.Notes, fmt.Sprintf("%d weeks are too few for %d categories: at least %d are needed", f.Weeks, len(f.Shares), need))
-	for i := range f.Shares {
-		f.Shares[i].deny(fmt.Sprintf("%d weeks of paid hours are too few for %d categories, at least %d are needed", f.Weeks, len(f.Shares), need))
+// denyAll withdraws every answer.
+func (f *Fit) denyAll(reason string) {
+	f.Notes = append(f.Notes, reason)
+	for j := range f.Shares {
+		f.Shares[j].Reason = reason
 	}
 }
 
-func (s *Share) deny(reason string) {
-	if s.Told {
-		s.Told, s.Reason = false, reason
-	}
-}
-
-// find is the handling time of a key, or why the fit does not tell it.
+// find is the handling time of a key, or why the fit does not tell it. A key without tickets in the paid hours has the mean of its
+// tier and outcome, where that is told.
 func (f *Fit) find(k Key) (h Handling, reason string) {
-	i := slices.IndexFunc(f.Shares, func(s Share) bool { return s.Key == k })
-	switch {
-	case i < 0:
-		return h, "the paid hours name no such tickets"
-	case !f.Shares[i].Told:
-		return h, f.Shares[i].Reason
+	s, ok := f.share(k)
+	if !ok {
+		if s, ok = f.like(k); !ok {
+			return h, NoSuchTickets
+		}
 	}
-	s := f.Shares[i]
+	if !s.Told && !s.Joined {
+		return h, s.Reason
+	}
 	notes := append([]string{fmt.Sprintf("least squares over %d team weeks, R² %.2f", f.N, f.R2)}, f.Notes...)
-	return Handling{Key: k, Source: PaidHours, Mean: s.Minutes, Low: s.Low, High: s.High, Interval: true, N: f.N, Notes: notes}, ""
+	if s.Reason != "" {
+		notes = append([]string{s.Reason}, notes...)
+	}
+	return Handling{Key: k, Source: PaidHours, Mean: s.Minutes, Low: s.Low, High: s.High, Interval: true, N: f.N, Share: &s, R2: f.R2, Notes: notes}, ""
+}
+
+func (f *Fit) share(k Key) (Share, bool) {
+	i := slices.IndexFunc(f.Shares, func(s Share) bool { return s.Key == k })
+	if i < 0 {
+		return Share{}, false
+	}
+	return f.Shares[i], true
+}
+
+// like is a key that the fit does not have, joined with those of its tier and outcome.
+func (f *Fit) like(k Key) (Share, bool) {
+	g, ok := f.Mean(k.Tier, k.Outcome)
+	if !ok {
+		return Share{}, false
+	}
+	s := Share{Key: k, Joined: true, Group: g, Reason: NoSuchTickets, Minutes: g.Minutes}
+	s.Low, s.High = around(g.Minutes, math.Hypot(g.Spread/g.Minutes, normal*g.Scatter))
+	return s, true
+}
+
+// normal is the factor of a 95 % interval of a normal law.
+const normal = 1.959963984540054
+
+// around is the interval of a positive amount by a relative half width of its logarithm.
+func around(amount, spread float64) (low, high float64) {
+	return amount * math.Exp(-spread), amount * math.Exp(spread)
+}
+
+// Mean is the group of a tier and outcome; ok is false where the paid hours do not tell one.
+func (f *Fit) Mean(tier int, o Outcome) (g Group, ok bool) {
+	for _, s := range f.Shares {
+		if s.Key.Tier == tier && s.Key.Outcome == o && s.Group.Minutes > 0 {
+			return s.Group, true
+		}
+	}
+	return Group{}, false
 }
 
 func (h Hours) scale() float64 { return h.Occupancy * (1 - h.Shrinkage) }
@@ -138,6 +192,7 @@ type design struct {
 	keys    []Key
 	tickets *mat.Dense
 	minutes []float64 // handling minutes of each row
+	weight  []float64 // of each row, so that teams large and small miss by about the same
 	weeks   [][]int   // rows of each different week
 }
 
@@ -163,7 +218,32 @@ func (h Hours) design() design {
 		}
 		d.weeks[u] = append(d.weeks[u], i)
 	}
+	d.weight = h.weights()
 	return d
+}
+
+// weights are 1/√(mean paid hours of the team): work comes ticket by ticket, so that its variance grows with its amount.
+// A team that was never paid counts as one of one hour.
+func (h Hours) weights() []float64 {
+	sum, n := map[string]float64{}, map[string]float64{}
+	for _, w := range h.Weeks {
+		sum[w.Team] += w.Paid
+		n[w.Team]++
+	}
+	all := make([]float64, len(h.Weeks))
+	for i, w := range h.Weeks {
+		all[i] = 1 / math.Sqrt(math.Max(sum[w.Team]/n[w.Team], 1))
+	}
+	return all
+}
+
+// weighted are the handling minutes of the rows with their weights.
+func (d design) weighted() []float64 {
+	y := slices.Clone(d.minutes)
+	for i := range y {
+		y[i] *= d.weight[i]
+	}
+	return y
 }
 
 func (d design) total(j int) int { return int(mat.Sum(d.tickets.ColView(j))) }
@@ -230,9 +310,4 @@ func (h Hours) check() error {
 		say("paid hours: no week has any ticket, so there is nothing to share the hours out over")
 	}
 	return errors.Join(faults...)
-}
-
-// widening is the factor on an interval an interval for the degrees of freedom that the fit has used.
-func widening(weeks, keys int) float64 {
-	return math.Sqrt(float64(weeks) / float64(weeks-keys))
 }

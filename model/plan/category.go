@@ -16,11 +16,13 @@ const Unnamed = "(no category)"
 
 // categories settles the numbers of every category.
 func (in *Input) categories(b *book) []tradeoff.Category {
-	minutes, err := in.minutes(b)
+	times, err := in.handling(b)
 	if err != nil {
 		b.faults = append(b.faults, err)
 		return nil
 	}
+	minutes := times.told
+	b.measured = times.over(b.measured, in.Demand)
 	perHour := (1 + in.Growth) / in.Demand.weeks() / in.openHours()
 	var all []tradeoff.Category
 	for _, c := range byTickets(in.Demand.Categories) {
@@ -28,6 +30,7 @@ func (in *Input) categories(b *book) []tradeoff.Category {
 			all = append(all, in.category(b, c, perHour, minutes))
 		}
 	}
+	in.Handling = times.said(b.typed)
 	in.shortenLooks(all)
 	return all
 }
@@ -129,7 +132,8 @@ func (s settler) volume(perHour float64) tradeoff.Estimate {
 	return s.keep("volume", e)
 }
 
-// solve is the share that 1st level solves when it tries: every ticket that it held counts as tried.
+// solve is the share that 1st level solves when it tries: every ticket that it held counts as tried. Where it held none, the prior alone
+// stands as a named default.
 func (s settler) solve() tradeoff.Estimate {
 	if e, ok := s.typedValue("solve", origin.Share); ok {
 		return e
@@ -139,7 +143,23 @@ func (s settler) solve() tradeoff.Estimate {
 		s.faults = append(s.faults, fmt.Errorf("%s: %w", s.key("solve"), err))
 		return tradeoff.Estimate{}
 	}
+	if s.category.Tried == 0 {
+		e := tradeoff.Between(origin.Assume(share.Mean, origin.Share, neverTried, jeffreysYear), share.Low, share.High)
+		return s.keep("solve", e)
+	}
 	return s.keep("solve", tradeoff.SolveFrom(share, fmt.Sprintf("%d of %d tickets that 1st level held", s.category.Solved, s.category.Tried), s.year))
+}
+
+// neverTried is the source of a solve share that no ticket tells, and jeffreysYear when its prior was published: H. Jeffreys, An
+// invariant form for the prior probability in estimation problems, Proc. R. Soc. A 186 (1946).
+const (
+	neverTried   = "Jeffreys' prior: 1st level never held such a ticket"
+	jeffreysYear = 1946
+)
+
+// NeverTried says that a solve share is no measurement: 1st level never held a ticket of the category that it solved or passed on.
+func NeverTried(solve tradeoff.Estimate) bool {
+	return solve.Kind == origin.Default && solve.Source == neverTried
 }
 
 // handling is a time of work: typed for the category, typed for all, measured for the category, or that of all.
@@ -158,11 +178,7 @@ func (s settler) handling(field, whole string, tier int, outcome effort.Outcome)
 }
 
 func measuredMinutes(h effort.Handling, year int) tradeoff.Estimate {
-	source := fmt.Sprintf("%s, %d tickets", h.Source, h.N)
-	if h.Source == effort.PaidHours {
-		source = fmt.Sprintf("%s of %d team weeks by least squares", h.Source, h.N)
-	}
-	e := tradeoff.Exactly(origin.Measure(h.Mean, salary.Minutes, source, year))
+	e := tradeoff.Exactly(origin.Measure(h.Mean, salary.Minutes, handlingSource(h), year))
 	if h.Interval {
 		e.Low, e.High = math.Max(0, math.Min(h.Low, h.Mean)), math.Max(h.High, h.Mean)
 	}
@@ -220,34 +236,4 @@ func (s settler) training() tradeoff.Training {
 		return tradeoff.Training{}
 	}
 	return tradeoff.Training{Points: points, Cost: cost, HorizonMonths: int(math.Round(months)), YearlyRate: rate}
-}
-
-// minutes is the handling time of every category that the records tell.
-func (in *Input) minutes(b *book) (map[effort.Key]effort.Handling, error) {
-	var wanted []effort.Key
-	for _, c := range in.Demand.Categories {
-		if c.Tickets > 0 {
-			wanted = append(wanted, effort.Key{Tier: 1, Category: c.Key, Outcome: effort.Solved},
-				effort.Key{Tier: 1, Category: c.Key, Outcome: effort.Passed}, effort.Key{Tier: 2, Category: c.Key})
-		}
-	}
-	q := effort.Input{Wanted: wanted, Logged: in.Demand.Logged}
-	if len(in.Demand.Paid) > 0 {
-		ladder, err := in.Hours.Ladder()
-		if err != nil {
-			return nil, err
-		}
-		occupancy := b.get("tier1.occupancy")
-		q.Hours = effort.Hours{Weeks: in.Demand.Paid, Occupancy: occupancy.Amount, Shrinkage: ladder.Shrinkage,
-			Basis: fmt.Sprintf("occupancy %s; shrinkage %s", occupancy.Kind, ladder.Weakest), Seed: 1}
-	}
-	found, err := effort.Estimate(q)
-	if err != nil {
-		return nil, err
-	}
-	told := map[effort.Key]effort.Handling{}
-	for _, h := range found.Handling {
-		told[h.Key] = h
-	}
-	return told, nil
 }

@@ -28,6 +28,7 @@ type Input struct {
 	Traces   []Trace       // every number that went in, in the order of the fields
 	Words    []Word        // what went in beside numbers
 	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
+	Handling origin.Text   // how many handling times come from recorded effort, paid hours, what is typed, and defaults
 	Notes    []origin.Text
 }
 

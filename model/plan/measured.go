@@ -18,16 +18,14 @@ import (
 //   - tier1.salary, tier2.salary: the mean of the tier's salaries, when all are in one currency;
 //   - tier1.people, tier2.people: the agents of the tier who worked in the period;
 //   - minutes: the mean of recorded effort, see effort.FromRecorded. Of all categories together from the first ticket on, of
-//     one category from effort.FewestRecorded tickets on;
+//     one category from effort.FewestRecorded tickets on. Where there are fewer, paid hours with the default occupancy and hours of
+//     work, see effort.FromHours;
 //   - return_share: tickets given back over tickets held by 2nd level. Of one category from effort.Few tickets on;
 //   - solve of a category: the posterior mean of effort.SolveShareOf, from the first ticket tried on.
 //
 // An amount outside the bounds of its field is held at the bound, and its source says so.
 func Measured(d Demand) map[string]origin.Value {
-	m := measured{values: map[string]origin.Value{}}
-	if !d.To.IsZero() {
-		m.year = d.To.Year()
-	}
+	m := measured{values: map[string]origin.Value{}, year: d.year()}
 	for tier := 1; tier <= 2; tier++ {
 		m.salary(d, tier)
 		if n := d.People[tier]; n > 0 {
@@ -43,6 +41,7 @@ func Measured(d Demand) map[string]origin.Value {
 		m.category(d, c)
 	}
 	m.returns("return_share", returned, second, 1)
+	m.paidMinutes(d)
 	return m.values
 }
 
@@ -50,6 +49,14 @@ func Measured(d Demand) map[string]origin.Value {
 type measured struct {
 	values map[string]origin.Value
 	year   int
+}
+
+// year is that in which the period ends, 0 where it is not known.
+func (d Demand) year() int {
+	if d.To.IsZero() {
+		return 0
+	}
+	return d.To.Year()
 }
 
 func (m measured) put(key string, amount float64, source string) {
@@ -97,7 +104,7 @@ func pooled(d Demand, tier int, outcome effort.Outcome) []float64 {
 func (m measured) minutes(key string, recorded []float64, fewest int) {
 	h, ok := effort.FromRecorded(effort.Key{}, recorded)
 	if ok && h.N >= fewest {
-		m.put(key, h.Mean, "recorded effort of "+counted(h.N, "ticket", "tickets"))
+		m.put(key, h.Mean, recordedSource(h))
 	}
 }
 

@@ -298,8 +298,8 @@ func (r *Result) Simulated(ctx context.Context, o CheckOptions) error {
 // Notes are all sentences that a reader of the plan has to know, each once.
 func (r Result) Notes() []origin.Text {
 	var all []origin.Text
-	for _, n := range slices.Concat(r.Input.Notes, r.Search.Warnings) {
-		if !slices.Contains(all, n) {
+	for _, n := range slices.Concat([]origin.Text{r.Input.Handling}, r.Input.Notes, r.Search.Warnings) {
+		if n != (origin.Text{}) && !slices.Contains(all, n) {
 			all = append(all, n)
 		}
 	}

@@ -67,7 +67,7 @@ func TestBuildSaysWhereNumbersComeFrom(t *testing.T) {
 		"tier1.people":                     "9 people (measured: agents who worked on tickets, taken as full-time, 2025)",
 		"category.password.solve":          "90 % (typed)",
 		"category.password.volume":         "8 tickets/h (measured: 4000 tickets, 2025)",
-		"category.database.solved_minutes": "10 min (measured: recorded, 6 tickets, 2025)",
+		"category.database.solved_minutes": "10 min (measured: recorded effort of 6 tickets, 2025)",
 	}
 	got := map[string]string{}
 	for _, trace := range in.Traces {

@@ -14,6 +14,7 @@ var sources = []origin.Text{
 	{EN: "agents who worked on tickets, taken as full-time", DE: "Agenten, die an Tickets gearbeitet haben, als Vollzeit gezählt"},
 	{EN: "recorded effort of # ticket", DE: "erfasster Aufwand von # Ticket"},
 	{EN: "recorded effort of # tickets", DE: "erfasster Aufwand von # Tickets"},
+	{EN: neverTried, DE: "Jeffreys' A-priori-Verteilung: das 1st Level hielt nie ein solches Ticket"},
 	{EN: "# of # ticket at 2nd level", DE: "# von # Ticket im 2nd Level"},
 	{EN: "# of # tickets at 2nd level", DE: "# von # Tickets im 2nd Level"},
 	{EN: "# of # tried ticket solved", DE: "# von # versuchten Ticket gelöst"},
@@ -76,7 +77,7 @@ func quoted(text string) string {
 
 // form finds a source of its kind, with what stands for every #.
 func form(text string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(quoted(text), "#", `([0-9.]+|[A-Z]{3})`))
+	return regexp.MustCompile(strings.ReplaceAll(quoted(text), "#", `(-?[0-9.]+|[A-Z]{3})`))
 }
 
 // SourceText is the source of a measured value or of a default in both languages. One that it does not know stays as it is.
@@ -84,6 +85,11 @@ func SourceText(source string) origin.Text {
 	if m := held.FindStringSubmatch(source); m != nil {
 		rest := SourceText(strings.TrimSuffix(source, m[0]))
 		return origin.Text{EN: source, DE: rest.DE + fill(heldAt.DE, m[1:])}
+	}
+	if strings.HasPrefix(source, paidHours) {
+		if text, ok := hoursText(source); ok {
+			return origin.Text{EN: source, DE: text}
+		}
 	}
 	for i, f := range forms {
 		if m := f.FindStringSubmatch(source); m != nil {
@@ -93,8 +99,8 @@ func SourceText(source string) origin.Text {
 	return origin.Text{EN: source, DE: source}
 }
 
-// fill puts values in the places of #, in their order.
+// fill puts values in the places of #, in their order and with the comma of German.
 func fill(text string, values []string) string {
 	i := -1
-	return filled.ReplaceAllStringFunc(text, func(string) string { i++; return values[i] })
+	return filled.ReplaceAllStringFunc(text, func(string) string { i++; return strings.Replace(values[i], ".", ",", 1) })
 }
