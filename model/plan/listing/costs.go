@@ -110,6 +110,15 @@ func (p *printer) paths(c plan.TicketCosts) {
 	p.table(rows...)
 	p.line("  Minutes of work on a ticket times the cost of a minute on tickets; every tier that held it is paid. From: the weakest of what went in;")
 	p.line("  `tiermix plan` prints every share and time with its origin.")
+	shown := 0.0
+	for _, path := range c.Paths {
+		if path.Path != plan.PathAtOnce {
+			shown += path.Share
+		}
+	}
+	if rest := 1 - shown; len(c.Paths) > 0 && rest > 0.0005 {
+		p.line("  %s of the tickets go round more than once; they are in \"any ticket\".", percent(rest))
+	}
 	if c.FailedTry > 0 {
 		p.line("  Each failed try has %s %s beside all time in it.", number(c.FailedTry, 2), c.Currency)
 	}

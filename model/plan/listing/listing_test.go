@@ -111,7 +111,7 @@ func TestJSONHoldsWhatTheTableShows(t *testing.T) {
 
 // Where today's people stand is told: what they reach at the busiest hours, or that they cannot carry them.
 func TestTodaysPeople(t *testing.T) {
-	for people, want := range map[int]string{9: "6.7 + 6.7 of them are on duty at once; 7 + 7 answer ", 1: "1 + 1 cannot carry the busiest hours: 1st level: "} {
+	for people, want := range map[int]string{9: "6.7 + 6.7 of them are on duty at once; 7 + 7 answer ", 1: "1 + 1 cannot carry the busiest hours, in which today's way needs "} {
 		r := madeWith(t, 3, map[int]int{1: people, 2: people})
 		var table, data bytes.Buffer
 		if err := errors.Join(Table(&table, r), JSON(&data, r)); err != nil {

@@ -109,7 +109,8 @@ func stand(r plan.Result) string {
 	t := r.Frontier.Today
 	there := fmt.Sprintf(" On average %.1f + %.1f of them are on duty at once;", r.OnDuty[0].Amount, r.OnDuty[1].Amount)
 	if t.Overload != "" {
-		return fmt.Sprintf("%s %d + %d cannot carry the busiest hours: %s.", there, t.Agents1, t.Agents2, t.Overload)
+		need := r.Today.Option.Loads[len(r.Today.Option.Loads)-1]
+		return fmt.Sprintf("%s %d + %d cannot carry the busiest hours, in which today's way needs %d + %d.", there, t.Agents1, t.Agents2, need.First.Agents, need.Second.Agents)
 	}
 	return fmt.Sprintf("%s %d + %d answer %s in time in the busiest hours.", there, t.Agents1, t.Agents2, percent(t.Service))
 }
@@ -198,9 +199,12 @@ func (p *printer) money() {
 	b, best := r.BreakEven, r.Search.Options[r.Search.Best]
 	p.line("Best mix: %s.", policyText(best))
 	p.line("It costs %s a year, %s.", money(r.Best.PerYear), lessOrMore(r.Today.PerYear-r.Best.PerYear))
-	if b.WholeFound {
+	switch {
+	case b.WholeFound && b.WholeFCR == 0:
+		p.line("1st level pays at any share solved (today %s).", percent(b.FCR))
+	case b.WholeFound:
 		p.line("1st level stops to pay below a share of %s solved (today %s).", percent(b.WholeFCR), percent(b.FCR))
-	} else {
+	default:
 		p.line("In whole people a 1st level does not pay at any share solved (today %s).", percent(b.FCR))
 	}
 	if b.SalaryFound {
@@ -210,7 +214,7 @@ func (p *printer) money() {
 	}
 	p.line("One point more solved at 1st level saves %s a year (parts of people counted).", money(b.PointPerYear))
 	if len(r.Tornado.Swings) > 0 {
-		p.line("What matters most: %s.", swings(r.Tornado.Swings))
+		p.line("What matters most, with parts of people counted (now %s a year): %s.", money(r.Tornado.FractionalPerYear), swings(r.Tornado.Swings))
 	}
 	p.line("")
 }
