@@ -209,6 +209,9 @@ func (in Input) team(typical staffing.TierPlan, tier int) Team {
 // wherever a plan is made, so that the same assumptions give the same numbers.
 const searchWork = 5e7
 
+// reachWork is the same for today's people, who rarely are so few that it matters which shift each of them takes.
+const reachWork = 2e7
+
 // Reach says what today's people reach under today's policy.
 //
 // Errors: those of staffing.Reach.
@@ -219,6 +222,7 @@ func (r Result) Reach() (Staffed, error) {
 		return s, nil
 	}
 	q := in.staffing(r.Today.Option, "today's people", false)
+	q.Work = reachWork
 	for i := range s.People {
 		s.People[i] = in.People[i].Amount
 		s.PerYear += s.People[i] * in.Costs.Tiers[i].Loaded.PerYear

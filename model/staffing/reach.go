@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Reached is what given people reach, for every tier in the order of the input.
@@ -84,13 +86,16 @@ func Reach(in Input) (Reached, error) {
 	if err := errors.Join(faults...); err != nil {
 		return Reached{}, fmt.Errorf("reach %q: %w", in.Name, err)
 	}
-	out := Reached{Name: in.Name}
-	for _, t := range in.Tiers {
-		r, err := t.reach(in)
-		if err != nil {
-			return Reached{}, fmt.Errorf("reach %q: %w", in.Name, err)
-		}
-		out.Tiers = append(out.Tiers, r)
+	out := Reached{Name: in.Name, Tiers: make([]TierReach, len(in.Tiers))}
+	var group errgroup.Group
+	for i, t := range in.Tiers {
+		group.Go(func() (err error) {
+			out.Tiers[i], err = t.reach(in)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Reached{}, fmt.Errorf("reach %q: %w", in.Name, err)
 	}
 	return out, nil
 }
