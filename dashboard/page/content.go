@@ -60,6 +60,7 @@ type Cell struct {
 	Strong  bool
 	Verdict string // "better", "worse"
 	Roomy   bool   // shown only where there is room for it
+	Long    bool   // a sentence, which is broken into lines
 }
 
 // Bar is a small bar in a cell, all parts in 0..100.

@@ -10,7 +10,7 @@ import (
 	"tiermix/model/plan"
 )
 
-// inputs lists every number of the desk that went in, with its origin. Those of categories are in the table of the policy.
+// inputs lists what of the desk went in, words and numbers, with its origin. The numbers of categories are in the table of the policy.
 func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 	p, why, err := planner.Load(ctx, ask)
 	if p == nil {
@@ -23,6 +23,9 @@ func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 		page.Text(l.T("tradeoff.column.meaning")), page.Num(l.T("tradeoff.column.value")), page.Text(l.T("tradeoff.column.origin")),
 		page.Text(l.T("tradeoff.column.source")), page.Text(l.T("tradeoff.column.key")),
 	}
+	for _, w := range p.Input.Words {
+		c.Table.Rows = append(c.Table.Rows, word(ask, w))
+	}
 	for _, t := range p.Input.Traces {
 		if !strings.HasPrefix(t.Key, "category.") {
 			c.Table.Rows = append(c.Table.Rows, input(ask, t))
@@ -31,9 +34,18 @@ func inputs(ctx context.Context, ask page.Ask) (page.Content, error) {
 	return c, nil
 }
 
+// longestWord is how many characters of what went in beside numbers are shown; channels and tables have names of any length.
+const longestWord = 300
+
+func word(ask page.Ask, w plan.Word) []page.Cell {
+	about, text := page.Text(planner.Say(ask, w.About)), page.Text(chart.Short(planner.Say(ask, w.Text), longestWord))
+	about.Long, text.Long = true, true
+	return []page.Cell{about, text, page.Text(planner.Say(ask, w.Kind.Text())), {}, page.Text(w.Key)}
+}
+
 func input(ask page.Ask, t plan.Trace) []page.Cell {
 	figure, kind, source := planner.Figure(ask, t.Value)
-	about := page.Text(planner.Say(ask, t.About))
-	about.Title = about.Text
-	return []page.Cell{about, page.Num(figure), page.Text(kind), page.Text(chart.Short(source, 80)), page.Text(t.Key)}
+	about, said := page.Text(planner.Say(ask, t.About)), page.Text(chart.Short(source, longestWord))
+	about.Long, said.Long = true, true
+	return []page.Cell{about, page.Num(figure), page.Text(kind), said, page.Text(t.Key)}
 }

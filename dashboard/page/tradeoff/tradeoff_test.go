@@ -234,6 +234,24 @@ func TestInputs(t *testing.T) {
 	}
 }
 
+// What is no number stands among what went in, with its kind; so does every rate of the on-cost table.
+func TestInputsThatAreNoNumbers(t *testing.T) {
+	c := load(t, pagetest.New(), "en", "tradeoff-inputs", "live_channels=phone&live_channels=%3Cb%3E")
+	rows := map[string][]page.Cell{}
+	for _, row := range c.Table.Rows {
+		rows[row[4].Text] = row
+	}
+	for key, want := range map[string][2]string{
+		"live_channels": {"phone, <b>", "typed"}, "country": {"DE", "default"}, "opening_hours": {"Mon 08:00-18:00, Tue 08:00-18:00", "typed"},
+		"on_cost_table": {"2026", "default"}, "period": {"2026-08-24 – 2026-11-01", "measured"}, "on_cost.pension": {"9.3\u00a0%", "default"},
+	} {
+		row, ok := rows[key]
+		if !ok || !strings.Contains(row[1].Text, want[0]) || row[2].Text != want[1] {
+			t.Errorf("%s: %+v, want %q", key, row, want)
+		}
+	}
+}
+
 func TestEveryCardSaysWhyThereIsNothing(t *testing.T) {
 	desk := pagetest.New()
 	desk.Wanted = plan.Demand{}
