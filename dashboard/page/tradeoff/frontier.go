@@ -27,7 +27,8 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	known := p.OnDuty[0].OK && p.OnDuty[1].OK
 	marks := chart.Marks{Needed: cloud(l.T("tradeoff.now"), p.Needed), Best: cloud(l.T("tradeoff.chosen"), p.Chosen)}
-	if known {
+	far := known && p.Frontier.Today.CostPerHour > farOut*dearest(p)
+	if known && !far {
 		marks.People = cloud(l.T("tradeoff.there"), p.Frontier.Today)
 	}
 	fig, err := chart.Frontier("tradeoff-frontier", planner.Sign(p.Input.Currency), cloud(l.T("tradeoff.beaten"), p.Others...),
@@ -43,12 +44,28 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if known {
 		c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.there"), p.Frontier.Today))
 		c.Notes = append(c.Notes, there(ask, p)...)
+		if far {
+			c.Notes = append(c.Notes, l.T("tradeoff.far", planner.Money(ask, p.Frontier.Today.CostPerHour, p.Input.Currency)))
+		}
 	}
 	c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.now"), p.Needed), row(ask, p, l.T("tradeoff.chosen"), p.Chosen))
 	for _, point := range p.Pareto {
 		c.Table.Rows = append(c.Table.Rows, row(ask, p, l.T("tradeoff.pareto"), point))
 	}
 	return c, nil
+}
+
+// farOut is how many times the dearest mix today's people may cost and still stand in the chart: beyond it all others would shrink to a
+// point.
+const farOut = 2
+
+// dearest is the cost per hour of the dearest mix that no other beats.
+func dearest(p *planner.Plan) float64 {
+	most := 0.0
+	for _, point := range p.Pareto {
+		most = max(most, point.CostPerHour)
+	}
+	return most
 }
 
 // there says how today's people became people on duty, and whether they can carry the busiest hours.

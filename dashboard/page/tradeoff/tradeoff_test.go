@@ -84,6 +84,14 @@ func TestTooFewPeople(t *testing.T) {
 	}
 }
 
+// People who cost many times what any mix does would squeeze the chart: they are told and not drawn.
+func TestFarTooManyPeople(t *testing.T) {
+	c := load(t, pagetest.New(), "en", "tradeoff-frontier", "tier1.people=900&tier2.people=900")
+	if len(c.Figure.Tips[2]) != 0 || !strings.Contains(strings.Join(c.Notes, " "), "have no mark in the chart") || c.Table.Rows[0][0].Text != "today's people" {
+		t.Errorf("marks %q, notes %q", c.Figure.Tips[2], c.Notes)
+	}
+}
+
 // A category with three tickets says that it is not sure, and the money of the others is that of the plan.
 func TestPolicy(t *testing.T) {
 	desk := pagetest.New()
