@@ -295,7 +295,7 @@ func (d sampled) paid(t *testing.T, w window) []effort.Week {
 	return all
 }
 
-func (d sampled) people(t *testing.T, w window) map[int]int {
+func (d sampled) people(t *testing.T, w window) (heads map[int]int, full map[int]plan.FullTime) {
 	t.Helper()
 	if quarter := w.until.AddDate(0, 0, -91); w.from.Before(quarter) {
 		w.from = quarter
@@ -311,13 +311,14 @@ func (d sampled) people(t *testing.T, w window) map[int]int {
 			acted[e["agent"]] = true
 		}
 	}
-	all := map[int]int{}
+	heads, full = map[int]int{}, map[int]plan.FullTime{}
 	for _, a := range lines(t, d.folder, "agents.csv") {
 		if of, known := d.teamTiers[a["team"]]; known && acted[a["agent"]] {
-			all[of]++
+			heads[of]++
+			full[of] = plan.FullTime{Sum: full[of].Sum + a.number(t, "fte"), Known: full[of].Known + 1}
 		}
 	}
-	return all
+	return heads, full
 }
 
 func (d sampled) salaries(t *testing.T, w window) []plan.Salary {
@@ -367,6 +368,7 @@ func checkFolded(t *testing.T, d sampled) {
 	} {
 		got := demand(t, d.s, c[0], c[1])
 		w := windowOf(got)
+		heads, full := d.people(t, w)
 		for _, part := range []struct {
 			name      string
 			want, got any
@@ -375,7 +377,8 @@ func checkFolded(t *testing.T, d sampled) {
 			{"channels", d.channels(t, w), got.Channels},
 			{"logged minutes", d.logged(t, w), got.Logged},
 			{"paid hours", d.paid(t, w), got.Paid},
-			{"people", d.people(t, w), got.People},
+			{"people", heads, got.People},
+			{"fte", full, got.FullTime},
 			{"salaries", d.salaries(t, w), got.Salaries},
 		} {
 			if diff := gocmp.Diff(part.want, part.got, close); diff != "" {

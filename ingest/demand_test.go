@@ -469,7 +469,7 @@ tier = 4
 func TestDemandPeople(t *testing.T) {
 	d := demand(t, deskOf(t, "", map[string]string{
 		"tickets.csv": "ticket_id,created_at,team\nA,2025-01-01T10:00:00Z,Desk\nB,2025-06-01T10:00:00Z,Desk\nC,2025-06-01T10:00:00Z,Experts\n",
-		"agents.csv":  "agent,team\nAnna,Experts\nZoe,Canteen\n",
+		"agents.csv":  "agent,team,fte\nAnna,Experts,0.50\nZoe,Canteen,0.25\nBob,Desk,\nEdge,Desk,1.00\n",
 		"events.csv": `ticket_id,occurred_at,kind,team,agent,system
 A,2025-03-30T21:59:00Z,note,Desk,Early,false
 A,2025-03-30T22:00:00Z,note,Desk,Edge,false
@@ -501,6 +501,33 @@ tier = 3
 	want := map[int]int{1: 3, 2: 2, 3: 1} // Bob, Edge, Late; Anna, Cleo; Eve
 	if diff := cmp.Diff(want, d.People); diff != "" {
 		t.Errorf("people (-want +got):\n%s", diff)
+	}
+	full := map[int]plan.FullTime{1: {Sum: 1, Known: 1}, 2: {Sum: 0.5, Known: 1}} // Edge; Anna
+	if diff := cmp.Diff(full, d.FullTime); diff != "" {
+		t.Errorf("fte (-want +got):\n%s", diff)
+	}
+}
+
+func TestImpossibleFullTimeIsRefused(t *testing.T) {
+	s := deskOf(t, "", map[string]string{
+		"tickets.csv": "ticket_id,created_at,team\nA,2025-01-01T10:00:00Z,Desk\n",
+		"agents.csv":  "agent,team,fte\nAnna,Desk,50\nBob,Desk,-1\nCleo,Desk,half\nDan,Desk,0\n",
+	})
+	rows, err := s.DB().Query("select value || ': ' || reason from desk.fault order by record")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var got []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, text)
+	}
+	if err := rows.Err(); err != nil || len(got) != 3 || got[0] != "50: this is more than twice a full-time person; half time is 0.5" {
+		t.Errorf("got %q, %v", got, err)
 	}
 }
 

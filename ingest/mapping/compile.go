@@ -91,7 +91,7 @@ func (m Mapping) parse(k kind, raw string) string {
 		return m.day(raw)
 	case whole:
 		return "try_cast(" + raw + " as integer)"
-	case number, pay:
+	case number, pay, part:
 		return "try_cast(replace(" + raw + ", ',', '.') as double)"
 	case truth:
 		return yesNo(raw)
@@ -158,6 +158,9 @@ func (m Mapping) faults(name string, f field) []string {
 	case pay:
 		all = append(all, numberFaults(name, raw, value, wrong)...)
 		all = append(all, fault(value+" <= 0", name, raw, "a salary is more than 0; leave the row out where nothing is paid"))
+	case part:
+		all = append(all, numberFaults(name, raw, value, wrong)...)
+		all = append(all, fault(value+" > 2", name, raw, "this is more than twice a full-time person; half time is 0.5"))
 	case currency:
 		all = append(all, fault(wrong, name, raw, "a currency has three letters, such as EUR"))
 	case whole:

@@ -14,7 +14,8 @@ const (
 	day
 	whole
 	number
-	pay // more than 0
+	pay  // more than 0
+	part // of a full-time person
 	truth
 	person // an agent, kept as a pseudonym
 	customer
@@ -61,7 +62,7 @@ var escalationFields = fields{
 	"returned_at": {kind: instant}, "agent": {kind: person},
 }
 
-var agentFields = fields{"agent": {person, true}, "team": {text, true}}
+var agentFields = fields{"agent": {person, true}, "team": {text, true}, "fte": {kind: part}}
 
 var salaryFields = fields{
 	"agent": {person, true}, "tier": {kind: whole}, "grade": {}, "region": {}, "annual_salary": {pay, true}, "currency": {currency, true},

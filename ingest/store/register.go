@@ -14,9 +14,9 @@ type register struct {
 	rows  string   // select of key and other from staged s
 }
 
-func agents() register {
-	return register{table: "agent", key: []string{"agent_key"}, other: []string{"team"},
-		rows: "agent.key as agent_key, s.team from staged s " + joinOneAgent}
+func agents(s Staged) register {
+	return register{table: "agent", key: []string{"agent_key"}, other: []string{"team", "fte"},
+		rows: fmt.Sprintf("agent.key as agent_key, s.team, %s as fte from staged s %s", s.column("fte", "double"), joinOneAgent)}
 }
 
 func salaries(s Staged) register {
@@ -32,9 +32,9 @@ func paidHours() register {
 
 const joinOneAgent = "join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent"
 
-// AddAgents keeps which team the staged agents belong to; the tickets of agents who changed are touched.
+// AddAgents keeps which team the staged agents belong to and how much of a full-time person they are; the tickets of agents who changed are touched.
 func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
-	count, err := agents().add(ctx, q, s)
+	count, err := agents(s).add(ctx, q, s)
 	if err != nil {
 		return count, err
 	}

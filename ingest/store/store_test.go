@@ -184,8 +184,8 @@ func TestEmptyInsertLosesNothing(t *testing.T) {
 		for _, statement := range []string{
 			"create table nobody (agent_key varchar, team varchar, batch_id bigint)",
 			"create temp table many as select 'a' || i as agent_key, 'T' as team, 1::bigint as batch_id from range(300000) t(i)",
-			"insert into desk.agent select * from nobody",
-			"insert into desk.agent select * from many",
+			"insert into desk.agent by name select * from nobody",
+			"insert into desk.agent by name select * from many",
 		} {
 			if _, err := q.ExecContext(ctx, statement); err != nil {
 				return err

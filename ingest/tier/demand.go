@@ -54,7 +54,7 @@ const peopleDays = 13 * 7
 // Vendors (tier 4) are in neither Logged nor Paid, for the desk does not pay them.
 //
 // People are the human agents who acted in the last 13 weeks of the period, each in the tier where they acted most
-// (that of their own team, else of the team they acted for; the lower of equals). Salaries leave out people without a
+// (that of their own team, else of the team they acted for; the lower of equals); FullTime is the sum of their fte. Salaries leave out people without a
 // tier. In a small group the mean, lowest and highest salary are those of single people: who shows it has to withhold them.
 //
 // Several statements are asked: q must be a transaction unless nothing writes meanwhile. Errors: a period that ends

@@ -1,4 +1,4 @@
--- Agents who acted, by the tier in which they did most of it.
+-- Agents who acted, by the tier in which they did most of it, with the sum of fte and of how many it is known.
 with acted as (
     select e.agent_key, p.tier, count(*) as events
     from desk.event e
@@ -12,4 +12,7 @@ with acted as (
 settled as (
     select agent_key, arg_max(tier, (events, -tier)) as tier from acted group by agent_key
 )
-select tier, count(*) from settled group by tier order by tier
+select tier, count(*), coalesce(sum(fte), 0), count(fte)
+from settled left join desk.agent using (agent_key)
+group by tier
+order by tier

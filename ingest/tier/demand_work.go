@@ -84,15 +84,25 @@ func (m *measure) collectPaid() error {
 	return err
 }
 
-// staffed is a tier and the number of people in it.
-type staffed struct{ tier, people int }
+// staffed is a tier and the number of people in it, with the fte of those of whom it is known.
+type staffed struct {
+	tier, people int
+	fte          plan.FullTime
+}
 
 func (m *measure) countPeople() error {
 	all, err := rows(m, "people by tier", peopleSQL, func(rows *sql.Rows) (s staffed, err error) {
-		return s, rows.Scan(&s.tier, &s.people)
+		return s, rows.Scan(&s.tier, &s.people, &s.fte.Sum, &s.fte.Known)
 	})
 	for _, s := range all {
 		m.People[s.tier] = s.people
+		if s.fte.Known == 0 {
+			continue
+		}
+		if m.FullTime == nil {
+			m.FullTime = map[int]plan.FullTime{}
+		}
+		m.FullTime[s.tier] = s.fte
 	}
 	return err
 }

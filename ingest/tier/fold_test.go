@@ -201,7 +201,7 @@ func (d desk) loadInto(ctx context.Context, draft *store.Draft, tickets map[stri
 }
 
 func (d desk) loadTickets(ctx context.Context, q store.Querier) error {
-	if _, err := q.ExecContext(ctx, "insert into desk.source values ('test', false, false); insert into desk.agent values ('anna', 'A', 1), ('ben', 'B', 1)"); err != nil {
+	if _, err := q.ExecContext(ctx, "insert into desk.source values ('test', false, false); insert into desk.agent (agent_key, team, batch_id) values ('anna', 'A', 1), ('ben', 'B', 1)"); err != nil {
 		return err
 	}
 	for id, ticket := range d.tickets {

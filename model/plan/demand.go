@@ -39,10 +39,11 @@ type Demand struct {
 	Channels   []Channel  // by number of tickets, most first
 	Categories []Category // by number of tickets, most first
 	Logged     map[effort.Key][]float64
-	Paid       []effort.Week // paid hours by team and week, with the tickets that the team finished; none: not known
-	People     map[int]int   // agents who worked on tickets in the period, by tier; none: not known
-	Salaries   []Salary      // by tier and currency
-	Few        []Few         // groups whose salaries were taken out; see Withheld
+	Paid       []effort.Week    // paid hours by team and week, with the tickets that the team finished; none: not known
+	People     map[int]int      // agents who worked on tickets in the period, by tier; none: not known
+	FullTime   map[int]FullTime // of People, by tier: how much of a full-time person they are; none: not known
+	Salaries   []Salary         // by tier and currency
+	Few        []Few            // groups whose salaries were taken out; see Withheld
 }
 
 // HasPeak says whether a week with most tickets is known: only whole weeks are compared.
@@ -61,6 +62,12 @@ func (d Demand) weeks() float64 {
 		return d.Weeks
 	}
 	return float64(tickets) / typical
+}
+
+// FullTime is what an agents file says about how much of a full-time person the people of a tier are.
+type FullTime struct {
+	Sum   float64 // full-time people: 0.5 for each half
+	Known int     // people of whom it is known
 }
 
 // Channel is how tickets came in.

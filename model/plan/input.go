@@ -73,6 +73,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 	}
 	in.cautions(a)
 	in.Traces, in.Words = b.used, words(d, a, table)
+	in.Notes = append(in.Notes, in.idle()...)
 	return in, in.Desk.Check()
 }
 

@@ -16,7 +16,7 @@ import (
 // period ends.
 //
 //   - tier1.salary, tier2.salary: the mean of the tier's salaries, when all are in one currency;
-//   - tier1.people, tier2.people: the agents of the tier who worked in the period;
+//   - tier1.people, tier2.people: the fte of the agents of the tier who worked in the period, 1 where it is not known;
 //   - minutes: the mean of recorded effort, see effort.FromRecorded. Of all categories together from the first ticket on, of
 //     one category from effort.FewestRecorded tickets on. Where there are fewer, paid hours with the default occupancy and hours of
 //     work, see effort.FromHours;
@@ -29,7 +29,7 @@ func Measured(d Demand) map[string]origin.Value {
 	for tier := 1; tier <= 2; tier++ {
 		m.salary(d, tier)
 		if n := d.People[tier]; n > 0 {
-			m.put(fmt.Sprintf("tier%d.people", tier), float64(n), "agents who worked on tickets, taken as full-time")
+			m.people(fmt.Sprintf("tier%d.people", tier), n, d.FullTime[tier])
 		}
 	}
 	m.minutes("tier1.solved_minutes", pooled(d, 1, effort.Solved), 1)
@@ -68,6 +68,18 @@ func (m measured) put(key string, amount float64, source string) {
 		amount, source = held, source+fmt.Sprintf("; held at %s, the bound of what a plan takes", plain(held))
 	}
 	m.values[key] = origin.Measure(amount, f.Unit, source, m.year)
+}
+
+// people are the fte of those who worked in the period; who has none counts as full-time.
+func (m measured) people(key string, heads int, f FullTime) {
+	switch unknown := heads - f.Known; {
+	case f.Known == 0:
+		m.put(key, float64(heads), "agents who worked on tickets, taken as full-time")
+	case unknown == 0:
+		m.put(key, f.Sum, fmt.Sprintf("sum of fte of %s who worked on tickets", counted(heads, "agent", "agents")))
+	default:
+		m.put(key, f.Sum+float64(unknown), fmt.Sprintf("sum of fte of %s who worked on tickets; %d without fte taken as full-time", counted(heads, "agent", "agents"), unknown))
+	}
 }
 
 func (m measured) salary(d Demand, tier int) {
