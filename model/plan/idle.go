@@ -13,7 +13,8 @@ import (
 // work: even small desks that staff for the wait keep theirs busy for more, and who is busy for less works on tickets now and then.
 const leastBusy = 0.3
 
-// idle says of today's measured people that today's work takes up less than leastBusy of their time on duty.
+// idle says of today's measured people that today's work takes up less than leastBusy of their time on duty. A tier without any work
+// needs nobody, which the plan itself shows.
 func (in *Input) idle() []origin.Text {
 	var all []origin.Text
 	work := in.workPerYear()
@@ -21,7 +22,7 @@ func (in *Input) idle() []origin.Text {
 		key := fmt.Sprintf("tier%d.people", i+1)
 		measured := slices.ContainsFunc(in.Traces, func(t Trace) bool { return t.Key == key && t.Value.Kind == origin.Measured })
 		there := people.Amount * in.Costs.Tiers[i].Ladder.Productive
-		if !measured || !people.OK || !(there > 0) || work[i]/there >= leastBusy {
+		if !measured || !people.OK || !(there > 0) || work[i] == 0 || work[i]/there >= leastBusy {
 			continue
 		}
 		busy, n := origin.Number(math.Round(1000*work[i]/there)/10), origin.Number(people.Amount)
