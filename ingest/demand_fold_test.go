@@ -251,8 +251,17 @@ func (d sampled) paid(t *testing.T, w window) []effort.Week {
 		if track.Excluded != "" {
 			continue
 		}
-		for _, s := range track.Stints {
-			if s.LeftAt == nil || *s.Tier == 4 || s.Outcome == "closed" && s.EnteredBy == "move" && s.EnteredAt.Equal(*s.LeftAt) {
+		moved := func(s tier.TrackStint) bool { // after it was done
+			return s.LeftAt != nil && s.Outcome == "closed" && s.EnteredBy == "move" && s.EnteredAt.Equal(*s.LeftAt)
+		}
+		last := -1
+		for i, s := range track.Stints {
+			if (*s.Tier == 2 || *s.Tier == 3) && !moved(s) {
+				last = i
+			}
+		}
+		for i, s := range track.Stints {
+			if s.LeftAt == nil || *s.Tier == 4 || moved(s) || *s.Tier > 1 && i != last {
 				continue
 			}
 			key := effort.Key{Tier: min(*s.Tier, 2), Category: track.Category}

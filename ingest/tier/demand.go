@@ -50,7 +50,8 @@ const peopleDays = 13 * 7
 // A ticket with minutes of which nothing tells the tier is left out, for its sums would be too low.
 //
 // Paid has the teams of tiers 1 to 3 in the whole weeks of the period, tier 3 as 2: tickets count once a week and
-// key when the team's hold on them ended. At tier 1 only a resolution, closing included, or an escalation counts.
+// key when the team's hold on them ended. At tier 1 only a resolution, closing included, or an escalation counts; at tiers 2 and 3
+// the last hold of a ticket alone, for a time is that of a ticket.
 // Vendors (tier 4) are in neither Logged nor Paid, for the desk does not pay them.
 //
 // People are the human agents who acted in the last 13 weeks of the period, each in the tier where they acted most

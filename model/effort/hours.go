@@ -11,10 +11,11 @@ import (
 
 // Week is what one team was paid for in one week, and the tickets it handled.
 type Week struct {
-	Label   string // names the week; teams of one week share it
-	Team    string
-	Paid    float64     // hours
-	Tickets map[Key]int // tickets handled
+	Label     string // names the week; teams of one week share it
+	Team      string
+	Paid      float64     // hours
+	Occupancy float64     // of this team, where it differs from that of Hours; 0: it does not
+	Tickets   map[Key]int // tickets handled
 }
 
 // Hours is a history of paid hours. Paid time is not all handling time: people are away (shrinkage), and when they are
@@ -187,6 +188,14 @@ func (f *Fit) Mean(tier int, o Outcome) (g Group, ok bool) {
 
 func (h Hours) scale() float64 { return h.Occupancy * (1 - h.Shrinkage) }
 
+// scaleOf is the share of a team's paid time that is handling time.
+func (h Hours) scaleOf(w Week) float64 {
+	if w.Occupancy > 0 {
+		return w.Occupancy * (1 - h.Shrinkage)
+	}
+	return h.scale()
+}
+
 // design is the history as numbers: one row per team week, one column per key.
 type design struct {
 	keys    []Key
@@ -210,7 +219,7 @@ func (h Hours) design() design {
 		for j, k := range d.keys {
 			d.tickets.Set(i, j, float64(w.Tickets[k]))
 		}
-		d.minutes = append(d.minutes, w.Paid*60*h.scale())
+		d.minutes = append(d.minutes, w.Paid*60*h.scaleOf(w))
 		u, known := at[w.Label]
 		if !known {
 			u = len(d.weeks)
@@ -295,6 +304,9 @@ func (h Hours) check() error {
 			say("paid hours: week %q of team %q is given twice", w.Label, w.Team)
 		}
 		seen[id] = true
+		if !(w.Occupancy >= 0 && w.Occupancy <= 1) {
+			say("paid hours: week %q of team %q has an occupancy of %v; it must lie above 0 and at most at 1", w.Label, w.Team, w.Occupancy)
+		}
 		if !(w.Paid >= 0 && w.Paid <= mostPaid) {
 			say("paid hours: week %q of team %q has %v hours; they must lie between 0 and %d", w.Label, w.Team, w.Paid, mostPaid)
 		}

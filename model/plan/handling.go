@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"tiermix/model/effort"
@@ -20,7 +21,7 @@ type times struct {
 	year    int
 }
 
-// handling finds the time of every category, with the occupancy of 1st level and the shrinkage that the plan uses.
+// handling finds the time of every category, with the occupancy of both tiers and the shrinkage that the plan uses.
 func (in *Input) handling(b *book) (times, error) {
 	if len(in.Demand.Paid) == 0 {
 		return in.Demand.times(effort.Hours{})
@@ -29,9 +30,35 @@ func (in *Input) handling(b *book) (times, error) {
 	if err != nil {
 		return times{}, err
 	}
-	occupancy := b.get("tier1.occupancy")
-	return in.Demand.times(effort.Hours{Weeks: in.Demand.Paid, Occupancy: occupancy.Amount, Shrinkage: ladder.Shrinkage,
-		Basis: fmt.Sprintf("occupancy %s; shrinkage %s", occupancy.Kind, ladder.Weakest)})
+	first, second := b.get("tier1.occupancy"), b.get("tier2.occupancy")
+	weeks := slices.Clone(in.Demand.Paid)
+	level := secondLevel(weeks)
+	for i := range weeks {
+		if level[weeks[i].Team] {
+			weeks[i].Occupancy = second.Amount
+		}
+	}
+	return in.Demand.times(effort.Hours{Weeks: weeks, Occupancy: first.Amount, Shrinkage: ladder.Shrinkage,
+		Basis: fmt.Sprintf("occupancy %s, at 2nd level %s %s; shrinkage %s", first.Kind, short(second.Amount, 2), second.Kind, ladder.Weakest)})
+}
+
+// secondLevel are the teams most of whose tickets are those of tier 2.
+func secondLevel(weeks []effort.Week) map[string]bool {
+	more := map[string]int{}
+	for _, w := range weeks {
+		for k, n := range w.Tickets {
+			if k.Tier >= 2 {
+				more[w.Team] += n
+			} else {
+				more[w.Team] -= n
+			}
+		}
+	}
+	second := map[string]bool{}
+	for team, n := range more {
+		second[team] = n > 0
+	}
+	return second
 }
 
 // times finds the time of every category.

@@ -118,7 +118,7 @@ func TestPaidHoursOfTheWholeDesk(t *testing.T) {
 		t.Errorf("got %+v", v)
 	}
 	a := plan.Unsaid()
-	a.Values = map[string]origin.Value{"tier1.occupancy": origin.Type(0.375, origin.Share)}
+	a.Values = map[string]origin.Value{"tier2.occupancy": origin.Type(0.375, origin.Share)}
 	in, err := plan.BuildFrom(d, known, a)
 	if err != nil {
 		t.Fatal(err)
@@ -126,6 +126,9 @@ func TestPaidHoursOfTheWholeDesk(t *testing.T) {
 	key := "category.password.second_minutes"
 	if got, want := traced(t, in, key).Amount, known[key].Amount/2; math.Abs(got/want-1) > 1e-6 {
 		t.Errorf("half the occupancy: got %v, want %v", got, want)
+	}
+	if key := "category.password.solved_minutes"; math.Abs(traced(t, in, key).Amount/known[key].Amount-1) > 1e-6 {
+		t.Errorf("the occupancy of tier 2 changes %s: got %v, want %v", key, traced(t, in, key), known[key])
 	}
 	if !maps.Equal(kept, known) {
 		t.Error("measured values were changed")
