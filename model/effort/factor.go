@@ -25,15 +25,6 @@ func factorise(a *mat.Dense) factor {
 	return f
 }
 
-// logs is ln|AᵀA|.
-func (f factor) logs() float64 {
-	sum := 0.0
-	for j, norm := range f.norms {
-		sum += 2 * math.Log(math.Abs(f.r.At(j, j))*norm)
-	}
-	return sum
-}
-
 // quadratic is vᵀ(AᵀA)⁻¹v; +Inf when columns depend on each other.
 func (f factor) quadratic(v []float64) float64 {
 	u, sum := make([]float64, len(v)), 0.0
