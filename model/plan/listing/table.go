@@ -4,6 +4,7 @@ package listing
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -110,10 +111,14 @@ func stand(r plan.Result) string {
 	there := fmt.Sprintf(" On average %.1f + %.1f of them are on duty at once;", r.OnDuty[0].Amount, r.OnDuty[1].Amount)
 	if t.Overload != "" {
 		need := r.Today.Option.Loads[len(r.Today.Option.Loads)-1]
-		return fmt.Sprintf("%s %d + %d cannot carry the busiest hours, in which today's way needs %d + %d.", there, t.Agents1, t.Agents2, need.First.Agents, need.Second.Agents)
+		return fmt.Sprintf("%s %d + %d cannot carry the busiest hours, in which today's way needs %d + %d: %s.", there, t.Agents1, t.Agents2, need.First.Agents, need.Second.Agents,
+			longDecimals.ReplaceAllString(t.Overload, "$1"))
 	}
 	return fmt.Sprintf("%s %d + %d answer %s in time in the busiest hours.", there, t.Agents1, t.Agents2, percent(t.Service))
 }
+
+// longDecimals are what a formula leaves behind the second decimal.
+var longDecimals = regexp.MustCompile(`(\d\.\d\d)\d+`)
 
 // reached says what today's people reach, and what the planned ones do.
 func (p *printer) reached() {
