@@ -149,6 +149,12 @@ func (f *Fit) find(k Key) (h Handling, reason string) {
 	return Handling{Key: k, Source: PaidHours, Mean: s.Minutes, Low: s.Low, High: s.High, Interval: true, N: f.N, Share: &s, R2: f.R2, Notes: notes}, ""
 }
 
+// Why says why the paid hours do not tell a key; empty where they tell it or the mean of its group.
+func (f *Fit) Why(k Key) string {
+	_, reason := f.find(k)
+	return reason
+}
+
 func (f *Fit) share(k Key) (Share, bool) {
 	i := slices.IndexFunc(f.Shares, func(s Share) bool { return s.Key == k })
 	if i < 0 {

@@ -19,6 +19,7 @@ type times struct {
 	missing []effort.Missing
 	fit     *effort.Fit // of the paid hours; nil where they were not needed
 	year    int
+	idle    bool // paid hours are known, and no ticket of theirs
 }
 
 // handling finds the time of every category, with the occupancy of both tiers and the shrinkage that the plan uses.
@@ -74,7 +75,7 @@ func (d Demand) times(h effort.Hours) (times, error) {
 		return t, nil
 	}
 	if !worked(h.Weeks) {
-		h.Weeks = nil
+		t.idle, h.Weeks = len(h.Weeks) > 0, nil
 	}
 	found, err := effort.Estimate(effort.Input{Wanted: t.wanted, Logged: d.Logged, Hours: h})
 	if err != nil {
@@ -155,8 +156,29 @@ func (t times) said(typed map[string]origin.Value) origin.Text {
 		all.EN += fmt.Sprintf("; R2 of the paid hours is %s", r2.EN)
 		all.DE += fmt.Sprintf("; R2 der bezahlten Stunden ist %s", r2.DE)
 	}
+	if why := t.why(); why != "" && n[4] > 0 {
+		reason := SourceText(why)
+		all.EN += "; paid hours do not tell the last: " + reason.EN
+		all.DE += "; bezahlte Stunden sagen die letzten nicht: " + reason.DE
+	}
 	all.EN, all.DE = all.EN+".", all.DE+"."
 	return all
+}
+
+// why is a reason for which paid hours do not tell a time; empty where they tell all or none are known.
+func (t times) why() string {
+	if t.idle {
+		return idleHours
+	}
+	for _, m := range t.missing {
+		if t.fit == nil {
+			break
+		}
+		if reason := t.fit.Why(m.Key); reason != "" {
+			return reason
+		}
+	}
+	return ""
 }
 
 // from is the place of a time's source in the sentence.

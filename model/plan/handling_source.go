@@ -47,7 +47,10 @@ func short(x float64, decimals int) string {
 	return plain(text + 0)
 }
 
-const paidHours = "paid hours of "
+const (
+	paidHours = "paid hours of "
+	idleHours = "no team finished a ticket in a week that was paid"
+)
 
 // phrases are the parts of a source of paid hours in both languages; # stands for a number.
 var phrases = []origin.Text{

@@ -135,6 +135,14 @@ func TestPaidHoursOfTheWholeDesk(t *testing.T) {
 	}
 }
 
+// without takes the tickets out of the paid weeks.
+func without(d plan.Demand) plan.Demand {
+	for i := range d.Paid {
+		d.Paid[i].Tickets = nil
+	}
+	return d
+}
+
 // One sentence says how many times come from where, in both languages.
 func TestSourcesOfTimesAreCounted(t *testing.T) {
 	mixed := paidOffice(26)
@@ -145,6 +153,9 @@ func TestSourcesOfTimesAreCounted(t *testing.T) {
 		en, de string
 	}{
 		{office(), nil, "there come 6 from recorded effort, 3 from the number for all categories.", "kommen 6 aus erfasstem Aufwand, 3 aus der Zahl für alle Kategorien."},
+		{paidOffice(3), nil, "there come 9 from the number for all categories; paid hours do not tell the last: 3 weeks of paid hours are too few to tell anything, at least 4 are needed.",
+			"3 Wochen bezahlter Stunden sind zu wenige, um etwas zu sagen, mindestens 4 sind nötig."},
+		{without(paidOffice(26)), nil, "paid hours do not tell the last: no team finished a ticket in a week that was paid.", "kein Team hat in einer bezahlten Woche ein Ticket beendet."},
 		{mixed, map[string]origin.Value{"category.rare.solved_minutes": origin.Type(7, "min")},
 			"there come 1 from recorded effort, 5 from paid hours for the category itself, 2 from paid hours as one mean of several categories, 1 from what is typed; R2 of the paid hours is 1.",
 			"1 aus Eingaben; R2 der bezahlten Stunden ist 1."},

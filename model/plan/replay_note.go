@@ -69,8 +69,8 @@ func (d *replayed) notePeople(in Input, r Rota) {
 	}
 	counted := slices.ContainsFunc(in.Traces, func(t Trace) bool { return strings.HasSuffix(t.Key, ".people") && t.Value.Kind == origin.Measured })
 	if r.Recorded && counted {
-		d.say("Today's people are those who worked on tickets, taken as full-time. Where they have other work as well, type tier1.people and tier2.people.",
-			"Die Personen von heute sind alle, die an Tickets arbeiteten, als Vollzeit gezählt. Haben sie auch andere Arbeit, geben Sie tier1.people und tier2.people ein.")
+		d.say("Today's people are those who worked on tickets, each by the fte of the agents file or taken as full-time. Where they have other work as well, type tier1.people and tier2.people.",
+			"Die Personen von heute sind alle, die an Tickets arbeiteten, mit ihrem fte aus der Agentendatei oder als Vollzeit gezählt. Haben sie auch andere Arbeit, geben Sie tier1.people und tier2.people ein.")
 	}
 }
 

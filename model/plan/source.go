@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"tiermix/model/effort"
 	"tiermix/model/origin"
 )
 
@@ -17,6 +18,11 @@ var sources = []origin.Text{
 	{EN: "sum of fte of # agents who worked on tickets; # without fte taken as full-time", DE: "Summe der Vollzeitanteile von # Agenten, die an Tickets gearbeitet haben; # ohne Angabe als Vollzeit gezählt"},
 	{EN: "recorded effort of # ticket", DE: "erfasster Aufwand von # Ticket"},
 	{EN: "recorded effort of # tickets", DE: "erfasster Aufwand von # Tickets"},
+	{EN: "# weeks of paid hours are too few to tell anything, at least # are needed", DE: "# Wochen bezahlter Stunden sind zu wenige, um etwas zu sagen, mindestens # sind nötig"},
+	{EN: "paid hours do not tell even one mean for all tickets of tier #, hours and tickets hardly go together", DE: "bezahlte Stunden sagen nicht einmal ein Mittel für alle Tickets der Stufe #, Stunden und Tickets hängen kaum zusammen"},
+	{EN: "no team week has a ticket of it", DE: "keine Teamwoche hat ein Ticket davon"},
+	{EN: effort.NoSuchTickets, DE: "zu den bezahlten Stunden gibt es keine solchen Tickets"},
+	{EN: idleHours, DE: "kein Team hat in einer bezahlten Woche ein Ticket beendet"},
 	{EN: neverTried, DE: "Jeffreys' A-priori-Verteilung: das 1st Level hielt nie ein solches Ticket"},
 	{EN: "# of # ticket at 2nd level", DE: "# von # Ticket im 2nd Level"},
 	{EN: "# of # tickets at 2nd level", DE: "# von # Tickets im 2nd Level"},
