@@ -140,6 +140,8 @@ func (p *printer) policy() {
 		s := d.Category.Solve
 		sure := "yes"
 		switch {
+		case plan.NeverTried(d.Category.Solve):
+			sure = "no, 1st level never held one"
 		case d.Few:
 			sure = "no, only " + counted(s.N, "ticket")
 		case !d.Certain:
@@ -192,7 +194,7 @@ func (p *printer) trainings() {
 		if d.Training.PaysBack {
 			worth = fmt.Sprintf("yes, within %d months", t.HorizonMonths)
 		}
-		rows = append(rows, cells(named(d.Category.Key), percent(t.Points), money(t.Cost), money(d.Training.SavingPerYear), after, worth))
+		rows = append(rows, cells(named(d.Category.Key), number(100*t.Points, 1)+" points", money(t.Cost), money(d.Training.SavingPerYear), after, worth))
 	}
 	if len(rows) > 1 {
 		p.table(rows...)
