@@ -60,6 +60,9 @@ func hold(db, flag string, mode store.Mode) int {
 // The scripts run the program as a person would. $SAMPLE is the folder sample-data. Beside testscript's own commands
 // there are those of scriptCommands.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts take two minutes, and five under the race detector: not with -short; make test runs them")
+	}
 	sample, err := filepath.Abs("../../sample-data")
 	if err != nil {
 		t.Fatal(err)
