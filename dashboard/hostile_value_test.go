@@ -18,6 +18,9 @@ var noNumber = regexp.MustCompile(`\bNaN\b|[+-]Inf\b|%!|goroutine|panic`)
 
 // Every field at both of its bounds, all pages: a plan or a sentence, and never something that is no number.
 func TestEveryFieldAtItsBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a hundred plans take half a minute under the race detector: not with -short; make test runs them")
+	}
 	h := newHandler(t, pagetest.New(), dashboard.Options{})
 	for _, f := range plan.Fields() {
 		for _, bound := range []float64{f.Low, f.High} {

@@ -171,11 +171,11 @@ func TestNothingToPlan(t *testing.T) {
 
 // What the models refuse is said in the reader's language, or marked where they say it in English only.
 func TestRefusalsInGerman(t *testing.T) {
-	foreign, huge := pagetest.New(), pagetest.New()
+	foreign, away := pagetest.New(), pagetest.New()
 	foreign.Wanted.Salaries[0].Currency = "GBP"
 	for want, w := range map[string]*httptest.ResponseRecorder{
 		"8 Personen der Stufe 1 werden in GBP bezahlt": get(t, newHandler(t, foreign, dashboard.Options{}), "/tradeoff?lang=de"),
-		"(Meldung des Modells, englisch)":              get(t, newHandler(t, huge, dashboard.Options{}), "/tradeoff?lang=de&growth=10&tier2.minutes=43200"),
+		"(Meldung des Modells, englisch)":              get(t, newHandler(t, away, dashboard.Options{}), "/tradeoff?lang=de&hours.vacation=100&hours.sickness=200"),
 	} {
 		root := pagetest.Parse(t, w.Body.String())
 		pagetest.Require(t, root, pagetest.In("p.empty", pagetest.HasText(want)), pagetest.None("p.problem"), pagetest.None("article.tile"))
