@@ -50,7 +50,7 @@ func (in Input) Enough(ctx context.Context, s Side, check Check, o CheckOptions)
 func (in *Input) slacken(c Check) bool {
 	doubt := map[int]bool{}
 	for _, k := range c.Promises {
-		if v := k.Verdict(); v == Open || v == Broken {
+		if k.doubtful() {
 			doubt[k.Tier] = true
 		}
 	}

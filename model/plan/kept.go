@@ -35,6 +35,12 @@ func (k Kept) Verdict() Verdict {
 	return Holds
 }
 
+// doubtful says that the simulation does not keep the promise for certain.
+func (k Kept) doubtful() bool {
+	v := k.Verdict()
+	return v == Open || v == Broken
+}
+
 // Agrees says whether the formula lies inside the interval of the simulation. That of deferred work knows no chance and is an upper
 // bound; there both agree when the simulation does not contradict what the formula says of the promise.
 func (k Kept) Agrees() bool {
@@ -53,7 +59,7 @@ func (k Kept) Agrees() bool {
 // Certain says whether every promise is kept for certain.
 func (c Check) Certain() bool {
 	for _, k := range c.Promises {
-		if v := k.Verdict(); v == Open || v == Broken {
+		if k.doubtful() {
 			return false
 		}
 	}

@@ -209,7 +209,8 @@ func (in Input) team(typical staffing.TierPlan, tier int) Team {
 // wherever a plan is made, so that the same assumptions give the same numbers.
 const searchWork = 5e7
 
-// reachWork is the same for today's people, who rarely are so few that it matters which shift each of them takes.
+// reachWork is the same for today's people: on desks of usual hours a longer search hardly moves what they reach, and a much shorter one
+// does; how far their rota may be from the best is told.
 const reachWork = 2e7
 
 // Reach says what today's people reach under today's policy.

@@ -63,13 +63,9 @@ func (in Input) Simulate(ctx context.Context, s Side, o CheckOptions) (Check, er
 // kept puts what the hourly plan says to each promise beside what the simulation does.
 func (in Input) kept(s Side, got simulate.Result) []Kept {
 	var all []Kept
-	waits := in.live().Total() > 0
 	for i, tier := range s.Typical.Tiers {
 		queues := got.Tiers[i]
 		for _, live := range tier.Reach.Live {
-			if !waits {
-				continue
-			}
 			all = append(all, Kept{Tier: i + 1, Live: true, Promised: in.Desk.First.Promise.TargetShare, Formula: live.ServiceLevel,
 				Simulated: queues.Channels[liveChannel].ServiceLevel.ServedOfOffered})
 		}

@@ -31,19 +31,17 @@ func Unread(ask page.Ask) []string {
 // Refused is why nothing can be planned with what is typed, in the reader's language; "" when something can, or when there is no demand to plan
 // for.
 //
-// Errors: those of the source.
+// Errors: those of Load.
 func Refused(ctx context.Context, ask page.Ask) (string, error) {
-	if unread := Unread(ask); len(unread) > 0 {
-		return strings.Join(unread, " "), nil
-	}
 	demand, err := ask.Source.Demand(ctx)
-	if err != nil || Empty(demand) {
-		return "", err
+	if err != nil {
+		return "", fmt.Errorf("read the demand: %w", err)
 	}
-	if _, err := plan.Build(demand, Assumed(ask)); err != nil {
-		return refusal{origin.Sentences(err)}.sentence(ask), nil
+	if Empty(demand) {
+		return strings.Join(Unread(ask), " "), nil
 	}
-	return "", nil
+	_, why, err := Load(ctx, ask)
+	return why, err
 }
 
 // words are the assumptions that are no numbers, and a key of them.

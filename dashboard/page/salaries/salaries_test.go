@@ -22,17 +22,7 @@ func desk() *pagetest.Desk {
 
 func load(t *testing.T, d *pagetest.Desk, lang, id, query string) page.Content {
 	t.Helper()
-	for _, w := range salaries.Widgets() {
-		if w.ID == id {
-			c, err := w.Load(context.Background(), pagetest.Ask(t, d, lang, query))
-			if err != nil {
-				t.Fatal(err)
-			}
-			return c
-		}
-	}
-	t.Fatalf("no widget %s", id)
-	return page.Content{}
+	return pagetest.Load(t, salaries.Widgets(), d, lang, id, query)
 }
 
 // row is the text of a row that begins with a name; amounts have their space between number and unit as in print.

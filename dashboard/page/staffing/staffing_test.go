@@ -14,36 +14,13 @@ import (
 
 func load(t *testing.T, desk *pagetest.Desk, lang, id, query string) page.Content {
 	t.Helper()
-	all := staffing.Widgets()
-	i := slices.IndexFunc(all, func(w page.Widget) bool { return w.ID == id })
-	if i < 0 {
-		t.Fatalf("no widget %s", id)
-	}
-	c, err := all[i].Load(context.Background(), pagetest.Ask(t, desk, lang, query))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// plain is the plan that the page shows, made by hand.
-func plain(t *testing.T, desk *pagetest.Desk) plan.Result {
-	t.Helper()
-	in, err := plan.Build(desk.Wanted, plan.Unsaid())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := in.Weigh()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return pagetest.Load(t, staffing.Widgets(), desk, lang, id, query)
 }
 
 // Every open half hour of the week is there, with the plan's need and the people of its shifts.
 func TestWeekIsThePlan(t *testing.T) {
 	desk := pagetest.New()
-	r := plain(t, desk)
+	r := pagetest.Plan(t, desk)
 	for tier, id := range []string{"staffing-first", "staffing-second"} {
 		c := load(t, desk, "en", id, "")
 		if len(c.Table.Rows) != 100 || c.Figure == nil {
@@ -111,7 +88,7 @@ func TestBinds(t *testing.T) {
 	desk := pagetest.New()
 	c := load(t, desk, "en", "staffing-binds", "")
 	sum := 0
-	for _, tier := range plain(t, desk).Best.Typical.Tiers {
+	for _, tier := range pagetest.Plan(t, desk).Best.Typical.Tiers {
 		for _, b := range tier.Binds {
 			sum += b.Intervals
 		}

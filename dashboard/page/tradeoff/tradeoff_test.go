@@ -1,7 +1,6 @@
 package tradeoff_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -17,30 +16,7 @@ import (
 
 func load(t *testing.T, desk *pagetest.Desk, lang, id, query string) page.Content {
 	t.Helper()
-	all := tradeoff.Widgets()
-	i := slices.IndexFunc(all, func(w page.Widget) bool { return w.ID == id })
-	if i < 0 {
-		t.Fatalf("no widget %s", id)
-	}
-	c, err := all[i].Load(context.Background(), pagetest.Ask(t, desk, lang, query))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// made is the plan that the page shows.
-func made(t *testing.T, desk *pagetest.Desk) plan.Result {
-	t.Helper()
-	in, err := plan.Build(desk.Wanted, plan.Unsaid())
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := in.Weigh()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return pagetest.Load(t, tradeoff.Widgets(), desk, lang, id, query)
 }
 
 func column(c page.Content, i int) []string {
@@ -95,7 +71,7 @@ func TestFarTooManyPeople(t *testing.T) {
 // A category with three tickets says that it is not sure, and the money of the others is that of the plan.
 func TestPolicy(t *testing.T) {
 	desk := pagetest.New()
-	r := made(t, desk)
+	r := pagetest.Plan(t, desk)
 	c := load(t, desk, "en", "tradeoff-policy", "")
 	l := pagetest.Ask(t, desk, "en", "").L
 	for i, d := range r.Search.Policy {
@@ -115,7 +91,7 @@ func TestRemarksOnDecisions(t *testing.T) {
 		desk.Wanted.Categories = append(desk.Wanted.Categories, plan.Category{Key: "thin " + string(rune('a'+i)), Tickets: 4, Tried: 4, Solved: 1, Second: 3})
 	}
 	notes := map[string]int{}
-	for _, d := range made(t, desk).Search.Policy {
+	for _, d := range pagetest.Plan(t, desk).Search.Policy {
 		if d.Note.DE != "" {
 			notes[d.Note.DE]++
 		}
@@ -140,7 +116,7 @@ func TestRemarksOnDecisions(t *testing.T) {
 // Each number of the break-even stands in its sentence.
 func TestBreakEven(t *testing.T) {
 	desk := pagetest.New()
-	b := made(t, desk).BreakEven
+	b := pagetest.Plan(t, desk).BreakEven
 	c := load(t, desk, "en", "tradeoff-even", "")
 	l := pagetest.Ask(t, desk, "en", "").L
 	if len(c.Points) != 4 || !b.WholeFound || !b.FluidFound || !b.SalaryFound {
@@ -175,7 +151,7 @@ func TestNoBreakEven(t *testing.T) {
 // Every training that the plan weighed has its row: the best first, those that pay marked, and the money is that of the plan.
 func TestTraining(t *testing.T) {
 	desk := pagetest.New()
-	policy := made(t, desk).Search.Policy
+	policy := pagetest.Plan(t, desk).Search.Policy
 	c := load(t, desk, "en", "tradeoff-training", "")
 	if len(c.Table.Rows) != len(policy) || !strings.Contains(c.Sub, "within 24 months") || !strings.Contains(c.Sub, "5\u00a0% a year") {
 		t.Fatalf("%d rows, %q", len(c.Table.Rows), c.Sub)
@@ -210,7 +186,7 @@ func TestTraining(t *testing.T) {
 // The swings are those of the plan in their order, the largest first, as changes to the yearly cost.
 func TestTornado(t *testing.T) {
 	desk := pagetest.New()
-	tornado := made(t, desk).Tornado
+	tornado := pagetest.Plan(t, desk).Tornado
 	c := load(t, desk, "en", "tradeoff-tornado", "")
 	if len(c.Table.Rows) != min(12, len(tornado.Swings)) || c.Figure == nil || !strings.Contains(c.Sub, "€") {
 		t.Fatalf("sub %q, %d rows", c.Sub, len(c.Table.Rows))
