@@ -69,9 +69,27 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(importCommand(), mappingCommand(), faultsCommand(), rosterCommand(), calendarCommand(), ticketCommand(),
-		holdingCommand(), kpiCommand(), sampleCommand(), settingsCommand(), calcCommand(), planCommand(), simulateCommand(), salaryCommand(), onCostCommand(), assumptionsCommand(), scenarioCommand(),
-		serveCommand(openSource), versionCommand())
+	root.AddCommand(
+		importCommand(),
+		mappingCommand(),
+		faultsCommand(),
+		rosterCommand(),
+		calendarCommand(),
+		ticketCommand(),
+		holdingCommand(),
+		kpiCommand(),
+		sampleCommand(),
+		settingsCommand(),
+		calcCommand(),
+		planCommand(),
+		simulateCommand(),
+		salaryCommand(),
+		onCostCommand(),
+		assumptionsCommand(),
+		scenarioCommand(),
+		serveCommand(openSource),
+		versionCommand(),
+	)
 	root.SetFlagErrorFunc(wrongFlag)
 	plainArgs(root)
 	return root
