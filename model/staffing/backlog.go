@@ -32,6 +32,8 @@ type follower struct {
 	free        []float64
 	turns       int
 	shown       int       // the turn that is told
+	first       int       // of work: all before it is done
+	ordered     bool      // see inOrder
 	good, total []float64 // hours of each queue that came in the shown turn: done in time, all
 	reach       []DeferredReach
 }
@@ -43,6 +45,7 @@ func newFollower(r *need, work []cohort, free []float64) *follower {
 		f.turns, f.shown = 3, 1
 	}
 	f.work = repeated(work, len(r.open), f.turns)
+	f.ordered = inOrder(f.work)
 	for _, c := range work {
 		f.total[c.queue] += c.hours
 	}
@@ -55,8 +58,13 @@ func (f *follower) step(k int, hours []Hour) {
 	shown := k/n == f.shown
 	left := make([]float64, len(f.reach))
 	free := f.free[k%n]
-	for w := range f.work {
+	for ; f.first < len(f.work) && f.work[f.first].hours <= 0; f.first++ {
+	}
+	for w := f.first; w < len(f.work); w++ {
 		c := &f.work[w]
+		if f.ordered && c.from > k {
+			break
+		}
 		if c.hours <= 0 || c.from > k {
 			continue
 		}

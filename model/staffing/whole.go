@@ -29,11 +29,12 @@ func (r *need) wholePeople(all lane, free, extra []float64) []float64 {
 	}
 	part := func(k int) float64 { return math.Round((people[k]-math.Floor(people[k]))/nearWhole) * nearWhole }
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(part(a), part(b)) })
+	inTime := r.inTime(all)
 	for _, keep := range []float64{1, 0} {
 		for _, k := range order {
 			for whole[k] > keep*math.Floor(people[k]+nearWhole) {
 				whole[k]--
-				if _, late := all.place(r.capacity(free, whole)); late > forgivenHours {
+				if !inTime(r.capacity(free, whole)) {
 					whole[k]++
 					break
 				}
