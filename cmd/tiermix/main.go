@@ -84,6 +84,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		planCommand(),
 		simulateCommand(),
 		salaryCommand(),
+		shiftLeftCommand(),
 		onCostCommand(),
 		assumptionsCommand(),
 		scenarioCommand(),

@@ -9,6 +9,11 @@ import (
 	"tiermix/model/plan"
 )
 
+// spentSQL begins a query of recorded minutes.
+//
+//go:embed demand_spent.sql
+var spentSQL string
+
 //go:embed demand_logged.sql
 var loggedSQL string
 
@@ -31,7 +36,7 @@ type logged struct {
 }
 
 func (m *measure) collectLogged() error {
-	all, err := rows(m, "recorded effort", loggedSQL, scanLogged)
+	all, err := rows(m, "recorded effort", spentSQL+loggedSQL, scanLogged)
 	for _, l := range all {
 		m.Logged[l.key] = l.minutes
 	}
@@ -45,17 +50,28 @@ func scanLogged(rows *sql.Rows) (l logged, err error) {
 		return l, err
 	}
 	l.key.Outcome = outcomes[outcome]
-	values, ok := list.([]any)
-	if !ok {
-		return l, fmt.Errorf("%s: the minutes came as %T, not as a list", l.key, list)
-	}
-	l.minutes = make([]float64, len(values))
-	for i, v := range values {
-		if l.minutes[i], ok = v.(float64); !ok {
-			return l, fmt.Errorf("%s: the minutes hold %v, which is no number", l.key, v)
-		}
+	if l.minutes, err = listOf[float64](list); err != nil {
+		return l, fmt.Errorf("%s: the minutes: %w", l.key, err)
 	}
 	return l, nil
+}
+
+// listOf reads a list of the database; none is an empty one.
+func listOf[T any](list any) ([]T, error) {
+	if list == nil {
+		return nil, nil
+	}
+	values, ok := list.([]any)
+	if !ok {
+		return nil, fmt.Errorf("a list came as %T", list)
+	}
+	all := make([]T, len(values))
+	for i, v := range values {
+		if all[i], ok = v.(T); !ok {
+			return nil, fmt.Errorf("a list holds %v, which is a %T", v, v)
+		}
+	}
+	return all, nil
 }
 
 // paid is one key of a team's week; without a tier the team finished nothing in it.

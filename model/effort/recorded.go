@@ -128,3 +128,14 @@ func recordedNotes(h Handling) []string {
 	}
 	return notes
 }
+
+// Quantile is the q-quantile of recorded effort, minutes per ticket, of the values that FromRecorded uses, with their number.
+//
+// Special cases: 0 when nothing is left.
+func Quantile(minutes []float64, q float64) (value float64, n int) {
+	used, _ := sift(minutes)
+	if len(used) == 0 {
+		return 0, 0
+	}
+	return quantile(used, q), len(used)
+}

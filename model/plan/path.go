@@ -77,7 +77,7 @@ func (in Input) TicketCosts() (TicketCosts, error) {
 	out := TicketCosts{Currency: in.Currency, FailedTry: in.Desk.FailedTry.Amount}
 	var sum tally
 	for _, c := range in.Desk.Categories {
-		one, err := in.categoryCost(c)
+		one, err := in.CategoryCost(c)
 		if err != nil {
 			return TicketCosts{}, fmt.Errorf("cost of tickets of %s: %w", c.Key, err)
 		}
@@ -112,7 +112,9 @@ func (in Input) ways(c tradeoff.Category) map[Path][]visit {
 	}
 }
 
-func (in Input) categoryCost(c tradeoff.Category) (CategoryCost, error) {
+// CategoryCost prices the ways of the tickets of one category, which need not be one of the plan's as it stands: with other minutes at 2nd
+// level, for example, those of a part of its tickets. Formulas and errors are those of TicketCosts.
+func (in Input) CategoryCost(c tradeoff.Category) (CategoryCost, error) {
 	out := CategoryCost{Category: c.Key, PerYear: c.Volume.Amount * in.openHours() * salary.WeeksPerYear, Kind: in.kindOf(c)}
 	p, r := c.Solve.Amount, c.Return.Amount
 	shares := map[Path]float64{PathSolved: p, PathPassed: (1 - p) * (1 - r), PathReturned: (1 - p) * r * p}

@@ -1,0 +1,92 @@
+package shiftleft
+
+import (
+	"fmt"
+
+	"tiermix/model/effort"
+	"tiermix/model/origin"
+)
+
+// briefest is the number of days from which a year is projected without a word.
+const briefest = 28
+
+// say writes what a reader must know beside the numbers: what the source does not tell first.
+func (l *List) say(t thresholds) {
+	for _, s := range l.Missing(t.typed > 0 || t.whole.Given()) {
+		l.Notes = append(l.Notes, s)
+	}
+	if l.LeftOut > 0 {
+		l.note(origin.Text{EN: "%d tickets without a tier are in no number.", DE: "%d Tickets ohne Stufe sind in keiner Zahl."}, l.LeftOut)
+	}
+	if l.Days > 0 && l.Days < briefest {
+		l.note(origin.Text{EN: "A year is projected from %d days only.", DE: "Das Jahr ist aus nur %d Tagen hochgerechnet."}, l.Days)
+	}
+	if l.Tickets > 0 && l.Few {
+		l.note(origin.Text{EN: "The sum rests on %d tickets, fewer than %d.", DE: "Die Summe beruht auf %d Tickets, weniger als %d."}, l.Tickets, effort.Few)
+	}
+	costly, unpriced := 0, 0
+	for _, c := range l.Categories {
+		costly += c.Costly
+		if !c.Priced {
+			unpriced += c.Tickets
+		}
+	}
+	if costly > 0 {
+		l.note(origin.Text{
+			EN: "%d tickets have a reason, but a try at 1st level costs more than it saves; they are in no sum.",
+			DE: "Für %d Tickets spricht ein Grund, doch ein Versuch im 1st Level kostet mehr, als er spart; sie sind in keiner Summe.",
+		}, costly)
+	}
+	if unpriced > 0 {
+		l.note(origin.Text{
+			EN: "%d tickets are of categories that the plan's period does not have, so that nothing tells what they cost; they are in no sum.",
+			DE: "%d Tickets gehören zu Kategorien, die im Zeitraum des Plans nicht vorkommen; nichts sagt, was sie kosten, sie sind in keiner Summe.",
+		}, unpriced)
+	}
+}
+
+func (l *List) note(format origin.Text, args ...any) {
+	l.Notes = append(l.Notes, origin.Text{EN: fmt.Sprintf(format.EN, args...), DE: fmt.Sprintf(format.DE, args...)})
+}
+
+// Missing says what the source does not tell and what would be needed for it. quick says whether a threshold is known.
+func (l List) Missing(quick bool) []origin.Text {
+	e := l.Evidence()
+	if e.Tickets == 0 {
+		return []origin.Text{{
+			EN: "No ticket was solved at 2nd level in the period, so there is nothing that 1st level could take over.",
+			DE: "Im Zeitraum wurde kein Ticket im 2nd Level gelöst; es gibt nichts, was das 1st Level übernehmen könnte.",
+		}}
+	}
+	var all []origin.Text
+	if e.Judged == 0 {
+		all = append(all, origin.Text{
+			EN: "The source marks no ticket as solvable at 1st level; map such a field to level1_capable to use it.",
+			DE: "Die Quelle markiert kein Ticket als im 1st Level lösbar; ordnen Sie ein solches Feld level1_capable zu, um es zu nutzen.",
+		})
+	}
+	switch {
+	case e.Timed == 0:
+		all = append(all, origin.Text{
+			EN: "The source records no minutes at 2nd level, so no ticket can be called quick; map them to minutes of events or effort_minutes of tickets. The time a ticket lay open is not effort and does not stand in for it.",
+			DE: "Die Quelle nennt keine Minuten im 2nd Level, deshalb gilt kein Ticket als schnell; ordnen Sie sie den minutes der Ereignisse oder effort_minutes der Tickets zu. Die Liegezeit eines Tickets ist kein Aufwand und ersetzt ihn nicht.",
+		})
+	case !quick:
+		all = append(all, origin.Text{
+			EN: fmt.Sprintf("Fewer than %d tickets that 1st level solved have recorded minutes, so nothing tells what is quick; type the minutes (--quick-minutes).", effort.Few),
+			DE: fmt.Sprintf("Weniger als %d im 1st Level gelöste Tickets haben erfasste Minuten; nichts sagt, was schnell ist. Geben Sie die Minuten ein (--quick-minutes).", effort.Few),
+		})
+	case e.Timed < e.Tickets:
+		all = append(all, origin.Text{
+			EN: fmt.Sprintf("%d of %d tickets have recorded minutes at 2nd level; the others cannot be called quick.", e.Timed, e.Tickets),
+			DE: fmt.Sprintf("%d von %d Tickets haben erfasste Minuten im 2nd Level; die anderen gelten nicht als schnell.", e.Timed, e.Tickets),
+		})
+	}
+	if e.Tried == e.Tickets {
+		all = append(all, origin.Text{
+			EN: "1st level held every one of these tickets before, so none counts for what 1st level solves elsewhere in its category: it was tried.",
+			DE: "Das 1st Level hielt jedes dieser Tickets vorher; keines zählt, weil das 1st Level andere seiner Kategorie löst: Es wurde versucht.",
+		})
+	}
+	return all
+}
