@@ -81,11 +81,11 @@ func saveNew(path string, text []byte, replace bool) error {
 		return fmt.Errorf("%s is there already, and what is typed in it would be lost; choose another name for --out, or --force to replace it", path)
 	}
 	if err != nil {
-		return fmt.Errorf("write assumptions: %w", err)
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	_, err = f.Write(text)
 	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write assumptions: %w", err)
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }

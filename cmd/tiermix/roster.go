@@ -20,8 +20,10 @@ func rosterCommand() *cobra.Command {
 		Short: "Say which team is which tier",
 		Example: `  tiermix roster check --db desk.duckdb
   tiermix roster set --db desk.duckdb roster.toml
-  tiermix roster show --db desk.duckdb`,
-	}, rosterShowCommand(), rosterSetCommand(), rosterCheckCommand())
+  tiermix roster show --db desk.duckdb
+  tiermix roster suggest --db desk.duckdb --out roster.toml
+  tiermix roster compare --db desk.duckdb`,
+	}, rosterShowCommand(), rosterSetCommand(), rosterCheckCommand(), rosterSuggestCommand(), rosterCompareCommand())
 }
 
 type rosterView struct {
