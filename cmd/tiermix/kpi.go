@@ -47,11 +47,17 @@ does not hold says so. Days are those of the desk's time zone, both ends of a pe
 	return c
 }
 
-func queryFlags(c *cobra.Command, w *kpi.Words) {
+// scopeFlags say which tickets a question is about.
+func scopeFlags(c *cobra.Command, w *kpi.Words) {
 	flags := c.Flags()
 	flags.StringVar(&w.From, "from", "", "first day, as 2024-05-01 (default: first day of the data)")
 	flags.StringVar(&w.To, "to", "", "last day, as 2024-05-31 (default: last day of the data)")
 	flags.StringArrayVar(&w.Where, "where", nil, "dimension=value; the same dimension again is an alternative, another one a further condition; days of the week may be named: weekday=mon")
+}
+
+func queryFlags(c *cobra.Command, w *kpi.Words) {
+	scopeFlags(c, w)
+	flags := c.Flags()
 	flags.StringVar(&w.By, "by", "", "split by dimensions, as category or month,tier")
 	flags.StringVar(&w.Compare, "compare", "", "compare with previous, year, or days as 2024-04-01..2024-04-30")
 	flags.StringVar(&w.Hours, "hours", "", "clock of durations: calendar (default) or business")

@@ -79,3 +79,9 @@ func Values(ctx context.Context, q Querier, dim string) ([]string, error) {
 	})
 	return values, err
 }
+
+// Frame is what the desk's data span.
+func Frame(ctx context.Context, q Querier) (kpi.Frame, error) {
+	d, err := readDesk(ctx, q)
+	return d.frame, err
+}

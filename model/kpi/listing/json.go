@@ -66,22 +66,31 @@ type jsonChange struct {
 // JSON writes the answer as one indented JSON object. Durations are seconds, shares 0 to 1, what does not exist is
 // null; keys of maps are sorted, so equal answers give equal bytes.
 func JSON(w io.Writer, a kpi.Answer) error {
-	out := jsonAnswer{Period: jsonDays(a.Period), Hours: a.Hours, Where: map[string][]string{}, KPIs: []jsonFigure{}}
+	out := jsonAnswer{Period: jsonDays(a.Period), Hours: a.Hours, Where: whereOf(a.Where), KPIs: []jsonFigure{}}
 	if a.Compared != nil {
 		compared := jsonDays(*a.Compared)
 		out.Compared = &compared
 	}
-	for _, f := range a.Where {
-		out.Where[f.Dim] = append(out.Where[f.Dim], f.Values...)
-	}
 	for _, f := range a.Figures {
 		out.KPIs = append(out.KPIs, figure(f))
 	}
+	return encoded(w, "figures", out)
+}
+
+func whereOf(filters []kpi.Filter) map[string][]string {
+	where := map[string][]string{}
+	for _, f := range filters {
+		where[f.Dim] = append(where[f.Dim], f.Values...)
+	}
+	return where
+}
+
+func encoded(w io.Writer, what string, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(out); err != nil {
-		return fmt.Errorf("write figures as JSON: %w", err)
+	if err := encoder.Encode(value); err != nil {
+		return fmt.Errorf("write %s as JSON: %w", what, err)
 	}
 	return nil
 }
