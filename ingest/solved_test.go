@@ -27,9 +27,9 @@ func solved(t *testing.T, s *store.Store, scope kpi.Scope) shiftleft.Solved {
 func TestSolvedByHand(t *testing.T) {
 	s := importFolder(t, byHand)
 	want := []shiftleft.Group{
-		{Category: "Network", Tickets: 1, Judged: 1, Known: 1, Minutes: []float64{150}, Examples: []string{"H5"}},
-		{Category: "Network", Tried: true, Tickets: 1, Judged: 1, Known: 1, Minutes: []float64{40}, Examples: []string{"H4"}},
-		{Category: "Network", Tried: true, Marked: true, Alone: true, Tickets: 1, Judged: 1, Known: 1, Minutes: []float64{30}, Examples: []string{"H3"}},
+		{Category: "Network", Tickets: 1, Judged: 1, Known: 1, Unlinked: true, Minutes: []float64{150}, Examples: []string{"H5"}},
+		{Category: "Network", Tried: true, Tickets: 1, Judged: 1, Known: 1, Unlinked: true, Minutes: []float64{40}, Examples: []string{"H4"}},
+		{Category: "Network", Tried: true, Marked: true, Alone: true, Tickets: 1, Judged: 1, Known: 1, Unlinked: true, Minutes: []float64{30}, Examples: []string{"H3"}},
 	}
 	got := solved(t, s, kpi.Scope{})
 	if diff := cmp.Diff(want, got.Groups); diff != "" {

@@ -52,7 +52,7 @@ func (m *measure) solvedSecond(scope kpi.Scope) (s shiftleft.Solved, err error) 
 
 func scanSecond(rows *sql.Rows) (g shiftleft.Group, err error) {
 	var minutes, examples any
-	if err := rows.Scan(&g.Category, &g.Tried, &g.Marked, &g.Alone, &g.Linked, &g.Tickets, &g.Judged, &g.Known, &minutes, &examples); err != nil {
+	if err := rows.Scan(&g.Category, &g.Tried, &g.Marked, &g.Alone, &g.Unlinked, &g.Tickets, &g.Judged, &g.Known, &minutes, &examples); err != nil {
 		return g, err
 	}
 	if g.Minutes, err = listOf[float64](minutes); err != nil {

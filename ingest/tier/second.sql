@@ -9,7 +9,7 @@ solved as (
         t.held_by_1 as tried,
         coalesce(t.level1_capable, false) as marked,
         t.max_tier = 2 and t.returns = 0 and o.ticket_id is not null as alone,
-        coalesce(t.has_knowledge, false) as linked,
+        t.has_knowledge is not distinct from false as unlinked,
         t.level1_capable is not null as judged,
         t.has_knowledge is not null as known,
         s.second_minutes as minutes
@@ -21,7 +21,7 @@ select
     tried,
     marked,
     alone,
-    linked,
+    unlinked,
     count(*),
     count(*) filter (judged),
     count(*) filter (known),
@@ -29,4 +29,4 @@ select
     arg_min(ticket_id, (coalesce(minutes, 1e9), ticket_id), 3)
 from solved
 group by all
-order by category, tried, marked, alone, linked
+order by category, tried, marked, alone, unlinked

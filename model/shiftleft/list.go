@@ -37,7 +37,7 @@ type Category struct {
 	Quick    Quick
 	Reasons  []Reason
 	Tickets  int     // that 1st level could try with gain
-	Unlinked int     // of these without an article
+	Unlinked int     // of these the marked and quick ones without an article, where the source links articles
 	PerYear  float64 // Tickets, a year
 	Money    rate.Bounds
 	Articles rate.Bounds // of Money what is of Unlinked tickets
@@ -138,7 +138,7 @@ func (l List) category(in plan.Input, key string, groups []Group, quick Quick, k
 	c.Priced, c.Solve = ok, desk.Solve
 	for _, h := range heaps(key, groups, quick, ok && !plan.NeverTried(desk.Solve)) {
 		if !ok {
-			c.Tickets, c.Unlinked = c.Tickets+h.tickets, c.Unlinked+h.unlinked
+			c.Tickets += h.tickets
 			continue
 		}
 		p, err := price(in, desk, h, l.yearly())
@@ -177,10 +177,11 @@ func (c *Category) fill(worth []priced) {
 	}
 	var unlinked []priced
 	for _, p := range worth {
-		c.Tickets, c.Unlinked = c.Tickets+p.tickets, c.Unlinked+p.unlinked
+		c.Tickets += p.tickets
 		c.PerYear += float64(p.tickets) * p.perYear
 		c.Examples = append(c.Examples, p.examples...)
 		if p.unlinked > 0 && p.why != Elsewhere {
+			c.Unlinked += p.unlinked
 			p.tickets = p.unlinked
 			unlinked = append(unlinked, p)
 		}

@@ -159,7 +159,7 @@ func TestWithoutEvidence(t *testing.T) {
 		"minutes of 0":                {in, []shiftleft.Group{{Category: "Password", Alone: true, Tickets: 3, Minutes: many(3, 0)}}, "records no minutes at 2nd level"},
 		"no threshold":                {in, []shiftleft.Group{{Category: "Password", Alone: true, Tickets: 3, Minutes: many(3, 5)}}, "type the minutes"},
 		"some minutes":                {input(t, nil), []shiftleft.Group{{Category: "Password", Alone: true, Tickets: 3, Minutes: many(2, 5)}}, "2 of 3 tickets have recorded minutes"},
-		"few":                         {in, []shiftleft.Group{{Category: "Password", Marked: true, Tickets: 1}}, "rests on 1 tickets, fewer than 30"},
+		"few":                         {in, []shiftleft.Group{{Category: "Password", Marked: true, Tickets: 1}}, "rests on few tickets: 1, fewer than 30"},
 		"unknown category":            {in, []shiftleft.Group{{Category: "Coffee", Marked: true, Tickets: 1}}, "nothing tells what they cost"},
 		"no gain":                     {input(t, nil), []shiftleft.Group{{Category: "Printer", Tickets: 40}}, "costs more than it saves"},
 	} {
@@ -217,7 +217,7 @@ func TestListLaws(t *testing.T) {
 		for range rapid.IntRange(0, 8).Draw(t, "groups") {
 			g := shiftleft.Group{
 				Category: rapid.SampledFrom([]string{"Password", "Printer", "Server", "Coffee", ""}).Draw(t, "category"),
-				Tried:    rapid.Bool().Draw(t, "tried"), Marked: rapid.Bool().Draw(t, "marked"), Alone: rapid.Bool().Draw(t, "alone"), Linked: rapid.Bool().Draw(t, "linked"),
+				Tried:    rapid.Bool().Draw(t, "tried"), Marked: rapid.Bool().Draw(t, "marked"), Alone: rapid.Bool().Draw(t, "alone"), Unlinked: rapid.Bool().Draw(t, "unlinked"),
 				Minutes: rapid.SliceOfN(rapid.Float64Range(-1, 500), 0, 40).Draw(t, "minutes"),
 			}
 			g.Tickets = len(g.Minutes) + rapid.IntRange(0, 40).Draw(t, "without minutes")

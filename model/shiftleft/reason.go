@@ -88,7 +88,7 @@ func (h *heap) take(g Group, quick Quick, tries bool) {
 func (h *heap) add(g Group, tickets int, minutes []float64, examples int) {
 	h.tickets += tickets
 	h.minutes = append(h.minutes, minutes...)
-	if !g.Linked {
+	if g.Unlinked {
 		h.unlinked += tickets
 		h.examples = append(h.examples, g.Examples[:min(examples, len(g.Examples))]...)
 	}

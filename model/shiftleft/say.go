@@ -16,13 +16,13 @@ func (l *List) say(t thresholds) {
 		l.Notes = append(l.Notes, s)
 	}
 	if l.LeftOut > 0 {
-		l.note(origin.Text{EN: "%d tickets without a tier are in no number.", DE: "%d Tickets ohne Stufe sind in keiner Zahl."}, l.LeftOut)
+		l.note(origin.Text{EN: "Tickets without a tier, which are in no number: %d.", DE: "Tickets ohne Stufe, die in keiner Zahl sind: %d."}, l.LeftOut)
 	}
 	if l.Days > 0 && l.Days < briefest {
-		l.note(origin.Text{EN: "A year is projected from %d days only.", DE: "Das Jahr ist aus nur %d Tagen hochgerechnet."}, l.Days)
+		l.note(origin.Text{EN: "The year is projected from few days: %d.", DE: "Das Jahr ist aus wenigen Tagen hochgerechnet: %d."}, l.Days)
 	}
 	if l.Tickets > 0 && l.Few {
-		l.note(origin.Text{EN: "The sum rests on %d tickets, fewer than %d.", DE: "Die Summe beruht auf %d Tickets, weniger als %d."}, l.Tickets, effort.Few)
+		l.note(origin.Text{EN: "The sum rests on few tickets: %d, fewer than %d.", DE: "Die Summe beruht auf wenigen Tickets: %d, weniger als %d."}, l.Tickets, effort.Few)
 	}
 	costly, unpriced := 0, 0
 	for _, c := range l.Categories {
@@ -33,14 +33,14 @@ func (l *List) say(t thresholds) {
 	}
 	if costly > 0 {
 		l.note(origin.Text{
-			EN: "%d tickets have a reason, but a try at 1st level costs more than it saves; they are in no sum.",
-			DE: "Für %d Tickets spricht ein Grund, doch ein Versuch im 1st Level kostet mehr, als er spart; sie sind in keiner Summe.",
+			EN: "Tickets for which a reason speaks, but a try at 1st level costs more than it saves: %d; they are in no sum.",
+			DE: "Tickets, für die ein Grund spricht, bei denen ein Versuch im 1st Level aber mehr kostet, als er spart: %d; sie sind in keiner Summe.",
 		}, costly)
 	}
 	if unpriced > 0 {
 		l.note(origin.Text{
-			EN: "%d tickets are of categories that the plan's period does not have, so that nothing tells what they cost; they are in no sum.",
-			DE: "%d Tickets gehören zu Kategorien, die im Zeitraum des Plans nicht vorkommen; nichts sagt, was sie kosten, sie sind in keiner Summe.",
+			EN: "Tickets of categories that the plan's period does not have, so that nothing tells what they cost: %d; they are in no sum.",
+			DE: "Tickets aus Kategorien, die im Zeitraum des Plans nicht vorkommen, sodass nichts sagt, was sie kosten: %d; sie sind in keiner Summe.",
 		}, unpriced)
 	}
 }

@@ -18,7 +18,7 @@ type Group struct {
 	Tried    bool   // 1st level held them before
 	Marked   bool   // marked "1st level could have solved it"
 	Alone    bool   // one team of 2nd level held them, no higher tier, none was given back
-	Linked   bool   // a knowledge article is linked
+	Unlinked bool   // the source links articles to tickets, and none to these
 	Tickets  int
 	Judged   int       // of these with a mark either way
 	Known    int       // of these where the source says whether an article is linked

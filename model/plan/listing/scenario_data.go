@@ -75,7 +75,7 @@ func encode(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		return fmt.Errorf("write scenarios: %w", err)
+		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
 }
@@ -147,7 +147,7 @@ func ComparisonCSV(w io.Writer, c plan.Comparison) error {
 		rows = append(rows, value, from)
 	}
 	if err := csv.NewWriter(w).WriteAll(append(rows, csvParts(c)...)); err != nil {
-		return fmt.Errorf("write scenarios: %w", err)
+		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
 }

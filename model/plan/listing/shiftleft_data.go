@@ -2,7 +2,6 @@ package listing
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -86,7 +85,7 @@ func ShiftLeftJSON(w io.Writer, in plan.Input, l shiftleft.List) error {
 	for _, n := range append(l.Notes, in.Notes...) {
 		out.Notes = append(out.Notes, n.EN)
 	}
-	return indented(w, "shift-left list", out)
+	return encode(w, out)
 }
 
 func jsonReasons(all []shiftleft.Reason) []jsonReason {
@@ -105,15 +104,6 @@ func jsonShiftOf(c shiftleft.Category) jsonShiftCategory {
 		out.Solve, out.PerTicket, out.Money = figured(c.Solve.Value), &each, &all
 	}
 	return out
-}
-
-func indented(w io.Writer, what string, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return fmt.Errorf("write %s: %w", what, err)
-	}
-	return nil
 }
 
 // ShiftLeftCSV writes one row for every category and reason.
