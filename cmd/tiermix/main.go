@@ -78,6 +78,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		ticketCommand(),
 		holdingCommand(),
 		kpiCommand(),
+		changesCommand(),
 		driversCommand(),
 		sampleCommand(),
 		settingsCommand(),

@@ -15,7 +15,7 @@ func Rates(id, figure, dim string, rows int) Widget {
 		if err != nil {
 			return Content{}, err
 		}
-		if !f.Available || len(f.Groups) == 0 {
+		if !f.Available || len(largest(f.Groups)) == 0 {
 			return Unavailable(ask.L, f), nil
 		}
 		return rateContent(ask, f, dim, rows), nil
@@ -44,7 +44,7 @@ func rateContent(ask Ask, f kpi.Figure, dim string, rows int) Content {
 
 // largest orders groups by the tickets that the figure is about (hits first: what costs most comes on top).
 func largest(groups []kpi.Group) []kpi.Group {
-	sorted := slices.Clone(groups)
+	sorted := slices.DeleteFunc(slices.Clone(groups), func(g kpi.Group) bool { return g.N == 0 }) // only the compared period has them
 	slices.SortStableFunc(sorted, func(a, b kpi.Group) int {
 		return cmp.Or(cmp.Compare(orZero(b.Numerator), orZero(a.Numerator)), cmp.Compare(b.N, a.N))
 	})

@@ -155,7 +155,7 @@ func (p Plan) figure(s Spec, c Counts, a Answer) Figure {
 	for _, g := range then.Groups {
 		before[p.joined(g.Key)] = g.Cell
 	}
-	for _, g := range p.ordered(s, now.Groups, a.Period.Overlap(c.Frame)) {
+	for _, g := range p.sorted(append(p.kept(s, now.Groups, a.Period.Overlap(c.Frame)), p.gone(s, now.Groups, then.Groups)...)) {
 		m := p.measure(s, g.Cell)
 		if !p.Buckets() {
 			m.Change = change(g.Cell, before[p.joined(g.Key)])
@@ -188,14 +188,38 @@ func (p Plan) absent(s Spec, f Frame, missing map[string]bool, period Period) st
 	return ""
 }
 
-// ordered sorts the groups and drops those without any row; a count over time buckets gets its empty buckets.
-func (p Plan) ordered(s Spec, groups []Keyed, period Period) []Keyed {
+// kept drops groups without any row; a count over time buckets gets its empty buckets.
+func (p Plan) kept(s Spec, groups []Keyed, period Period) []Keyed {
 	kept := slices.Clone(groups)
-	kept = slices.DeleteFunc(kept, func(g Keyed) bool { return g.Rows == 0 && g.LeftOut == 0 && !s.View.Level })
+	kept = slices.DeleteFunc(kept, func(g Keyed) bool { return g.empty() && !s.View.Level })
 	if s.Unit == Number && len(p.Dims) == 1 {
 		kept = append(kept, p.emptyBuckets(kept, period)...)
 	}
-	slices.SortStableFunc(kept, func(a, b Keyed) int {
+	return kept
+}
+
+func (k Keyed) empty() bool { return k.Rows == 0 && k.LeftOut == 0 }
+
+// gone are the groups that only the compared period has: without them the changes of the groups would not be that of the total.
+func (p Plan) gone(s Spec, now, then []Keyed) []Keyed {
+	if p.Buckets() {
+		return nil
+	}
+	here := map[string]bool{}
+	for _, g := range now {
+		here[p.joined(g.Key)] = !g.empty() || s.View.Level
+	}
+	var gone []Keyed
+	for _, g := range then {
+		if !g.empty() && !here[p.joined(g.Key)] {
+			gone = append(gone, Keyed{Key: g.Key})
+		}
+	}
+	return gone
+}
+
+func (p Plan) sorted(groups []Keyed) []Keyed {
+	slices.SortStableFunc(groups, func(a, b Keyed) int {
 		for _, d := range p.Dims {
 			if c := d.compare(a.Key[d.ID], b.Key[d.ID]); c != 0 {
 				return c
@@ -203,7 +227,7 @@ func (p Plan) ordered(s Spec, groups []Keyed, period Period) []Keyed {
 		}
 		return 0
 	})
-	return kept
+	return groups
 }
 
 func (p Plan) emptyBuckets(groups []Keyed, period Period) []Keyed {

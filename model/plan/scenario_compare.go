@@ -3,8 +3,9 @@ package plan
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
+
+	"tiermix/model/origin"
 )
 
 // MostCompared is how many scenarios stand side by side at most.
@@ -175,23 +176,18 @@ func (c Column) failed() float64 {
 	return c.Result.Best.Option.FailedTriesPerYear * c.Result.Input.Desk.FailedTry.Amount
 }
 
-// Whole rounds both ends and every part to whole units of the currency, so that what is printed adds up too: a part is what it adds
-// to the rounded sum so far, and lies less than one unit off.
+// Whole rounds both ends and every part to whole units of the currency, so that what is printed adds up too.
 func (s Split) Whole() Split {
-	out := s
-	out.Parts = make([]Part, len(s.Parts))
-	sum, from := s.From, math.Round(s.From)
-	out.From = from
+	amounts := make([]float64, len(s.Parts))
 	for i, p := range s.Parts {
-		sum += p.Amount
-		if i == len(s.Parts)-1 {
-			sum = s.To
-		}
-		next := math.Round(sum)
-		out.Parts[i] = Part{p.Key, next - from}
-		from = next
+		amounts[i] = p.Amount
 	}
-	out.To = from
+	out := s
+	out.From, amounts, out.To = origin.AddUp(s.From, amounts, s.To, 1)
+	out.Parts = make([]Part, len(s.Parts))
+	for i, p := range s.Parts {
+		out.Parts[i] = Part{p.Key, amounts[i]}
+	}
 	return out
 }
 

@@ -1,29 +1,22 @@
 package overview
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/state"
 	"tiermix/model/kpi"
+	"tiermix/model/origin"
 )
 
 // watched are the figures whose changes are explained.
 var watched = []string{
 	"tickets_created", "first_level_resolution", "escalation_rate", "return_rate", "ping_pong_rate", "handover_wait",
 	"resolution_time", "reopen_rate", "backlog",
-}
-
-// contribution is the part of a figure's change that one category brings, in the figure's unit.
-type contribution struct {
-	Value string
-	Part  float64
 }
 
 // changes says what is different from the compared period, as far as it is more than noise, and which categories
@@ -72,71 +65,52 @@ func sentence(ask page.Ask, f kpi.Figure) page.Sentence {
 		key = "changes.fell"
 	}
 	head := ask.L.T(key, page.FigureName(ask.L, f.ID), ask.L.Difference(f.Unit, *f.Change.Difference))
-	return page.Sentence{Head: head, Text: why(ask, f, contributions(f))}
+	return page.Sentence{Head: head, Text: why(ask, f)}
 }
 
-// why names the one or two categories that bring most of the change.
-func why(ask page.Ask, f kpi.Figure, parts []contribution) string {
+// Parts that are named: at most so many, each at least such a part of the change.
+const (
+	named    = 2
+	standOut = 0.2
+)
+
+// steps are the units in which parts are written: as the change itself is.
+var steps = map[string]float64{locale.Share: 1e-3, locale.Count: 1, locale.Mean: 1e-2}
+
+// why names the categories that bring most of the change, and what is left for all others, so that it adds up to the change as
+// written. Medians have no parts.
+func why(ask page.Ask, f kpi.Figure) string {
+	split := f.Split(kpi.Language(ask.L.Code))
+	if !split.Known {
+		return ""
+	}
 	total := *f.Change.Difference
-	words := []string{}
-	for _, p := range parts[:min(2, len(parts))] {
-		if p.Part/total >= 0.2 {
-			words = append(words, ask.L.T("changes.part", ask.Name("category", p.Value), ask.L.Difference(f.Unit, p.Part)))
+	var parts []float64
+	rest := total
+	for _, p := range split.Parts[:min(named, len(split.Parts))] {
+		if math.Abs(p.Sum()/total) >= standOut {
+			parts, rest = append(parts, p.Sum()), rest-p.Sum()
 		}
 	}
-	if len(words) == 0 {
-		if len(parts) == 0 {
-			return ""
-		}
+	if len(parts) == 0 {
 		return ask.L.T("changes.spread")
 	}
-	return ask.L.T("changes.mostly", strings.Join(words, ", "))
+	_, units, _ := origin.AddUp(0, append(parts, rest), total, steps[f.Unit])
+	words := []string{}
+	for i, p := range split.Parts[:len(parts)] {
+		words = append(words, ask.L.T("changes.part", ask.Name("category", p.Key["category"]), signed(ask.L, f.Unit, units[i])))
+	}
+	if len(split.Parts) > len(parts) {
+		words = append(words, ask.L.T("changes.rest", signed(ask.L, f.Unit, units[len(parts)])))
+	}
+	return ask.L.T("changes.parts", strings.Join(words, ", "))
 }
 
-// contributions splits a change over the categories so that the parts add up to the whole: for a count the
-// category's own change, for a share the change of (hits of the category / all tickets of the figure). Durations
-// have no such split. The largest part in the direction of the change comes first.
-func contributions(whole kpi.Figure) []contribution {
-	split := splitter(whole)
-	if split == nil {
-		return nil
+// signed is a part of a change with its sign.
+func signed(l *locale.Locale, unit string, units float64) string {
+	v := units * steps[unit]
+	if v < 0 {
+		return "−" + l.Difference(unit, v)
 	}
-	parts := []contribution{}
-	for _, g := range whole.Groups {
-		parts = append(parts, contribution{g.Key["category"], split(g)})
-	}
-	sign := math.Copysign(1, *whole.Change.Difference)
-	slices.SortStableFunc(parts, func(a, b contribution) int { return cmp.Compare(sign*b.Part, sign*a.Part) })
-	return parts
-}
-
-func splitter(whole kpi.Figure) func(kpi.Group) float64 {
-	switch {
-	case whole.Unit == locale.Count:
-		return func(g kpi.Group) float64 { return orZero(g.Value) - then(g) }
-	case whole.Unit == locale.Share && whole.Denominator != nil && whole.Change.N > 0 && *whole.Denominator > 0:
-		return func(g kpi.Group) float64 {
-			before := 0.0
-			if g.Change != nil {
-				before = then(g) * float64(g.Change.N)
-			}
-			return orZero(g.Numerator) / *whole.Denominator - before/float64(whole.Change.N)
-		}
-	default:
-		return nil
-	}
-}
-
-func then(g kpi.Group) float64 {
-	if g.Change == nil {
-		return 0
-	}
-	return orZero(g.Change.Value)
-}
-
-func orZero(v *float64) float64 {
-	if v == nil {
-		return 0
-	}
-	return *v
+	return "+" + l.Difference(unit, v)
 }

@@ -3,7 +3,8 @@ package overview_test
 import (
 	"context"
 	"errors"
-	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -113,7 +114,7 @@ func escalations() kpi.Figure {
 func TestChangesNameTheCategoriesThatBringThem(t *testing.T) {
 	desk := pagetest.New()
 	c := load(t, told{desk, escalations()}, desk, "overview-changes", "")
-	want := page.Sentence{Head: "Escalation rate fell by 10.0 pts.", Text: "Most of it: Permissions (11.0 pts)."}
+	want := page.Sentence{Head: "Escalation rate fell by 10.0 pts.", Text: "By category: Permissions (−11.0 pts), all others (+1.0 pts)."}
 	if len(c.Points) != 1 || c.Points[0] != want {
 		t.Errorf("points %+v, want %+v", c.Points, want)
 	}
@@ -139,22 +140,52 @@ func TestChangesWithoutAnEarlierPeriod(t *testing.T) {
 	}
 }
 
-// The parts of the categories add up to the whole change, for shares and for counts.
-func TestContributionsAddUp(t *testing.T) {
-	count := escalations()
-	count.Unit, count.Value, count.Change.Value, count.Change.Difference = "count", v(200), v(300), v(-100)
-	for i, now := range []float64{110, 90} {
-		count.Groups[i].Value, count.Groups[i].Change.Value = v(now), v([]float64{100, 200}[i])
-	}
-	for name, f := range map[string]kpi.Figure{"share": escalations(), "count": count} {
-		sum := 0.0
-		for _, p := range overview.Contributions(f) {
-			sum += p.Part
+// What is written adds up to what is written: named categories and the rest make the change, in every unit and whatever it rounds to.
+func TestWrittenPartsAddUp(t *testing.T) {
+	desk := pagetest.New()
+	for _, hits := range [][4]float64{{110, 100, 90, 200}, {333, 1, 7, 250}, {13, 20, 200, 317}} {
+		f := escalations()
+		for i := range f.Groups {
+			g := &f.Groups[i]
+			g.Numerator, g.Value, g.Change.Value = v(hits[2*i]), v(hits[2*i]/500), v(hits[2*i+1]/500)
 		}
-		if want := *f.Change.Difference; math.Abs(sum-want) > 1e-12*math.Abs(want)+1e-15 {
-			t.Errorf("%s: parts add up to %v, want %v", name, sum, want)
+		third := f.Groups[0]
+		third.Key, third.Change = map[string]string{"category": "Third"}, &kpi.Change{Value: v(0.06), N: 500}
+		f.Groups, f.N, f.Change.N = append(f.Groups, third), 1500, 1500
+		f.Value, f.Change.Value = v((2*hits[0]+hits[2])/1500), v((hits[1]+hits[3]+30)/1500)
+		f.Change.Difference = v(*f.Value - *f.Change.Value)
+		c := load(t, told{desk, f}, desk, "overview-changes", "")
+		if len(c.Points) != 1 {
+			t.Fatalf("points %+v", c.Points)
+		}
+		whole, parts := tenths(c.Points[0].Head), tenths(c.Points[0].Text)
+		if strings.Contains(c.Points[0].Head, "fell") {
+			whole[0] = -whole[0]
+		}
+		sum := 0
+		for _, p := range parts {
+			sum += p
+		}
+		if sum != whole[0] || len(parts) < 2 {
+			t.Errorf("%v do not add up to %v: %+v", parts, whole, c.Points[0])
 		}
 	}
+}
+
+// tenths are the numbers of points in a text, in tenths.
+func tenths(text string) []int {
+	var all []int
+	for _, m := range regexp.MustCompile(`([−+]?)([0-9]+)\.([0-9]) pts`).FindAllStringSubmatch(text, -1) {
+		n, err := strconv.Atoi(m[2] + m[3])
+		if err != nil {
+			panic(err)
+		}
+		if m[1] == "−" {
+			n = -n
+		}
+		all = append(all, n)
+	}
+	return all
 }
 
 func TestErrorsNameWhatFailed(t *testing.T) {

@@ -1,4 +1,0 @@
-package overview
-
-// Contributions is contributions, for the tests.
-var Contributions = contributions
