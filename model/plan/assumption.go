@@ -86,6 +86,7 @@ func Fields() []Field {
 	all = append(all, tierFields(1)...)
 	all = append(all, tierFields(2)...)
 	all = append(all, onCostFields()...)
+	all = append(all, spreadFields()...)
 	return append(all,
 		Field{"return_share", origin.Share, 0, 0.9, origin.Value{}, true, origin.Text{EN: "share of the tickets at 2nd level that comes back to 1st level", DE: "Anteil der Tickets im 2nd Level, der zum 1st Level zurückkommt"}},
 		Field{"failed_try_cost", Money, 0, 1e6, example(0, Money), false, origin.Text{EN: "cost of a failed try beside all time, such as the customer's longer wait", DE: "Kosten eines vergeblichen Versuchs neben aller Zeit, etwa das längere Warten des Kunden"}},

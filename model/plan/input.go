@@ -25,6 +25,7 @@ type Input struct {
 	Growth   float64       // share
 	Deferred [2]Wait       // by tier: promise for work that can wait
 	People   [2]Known      // full-time people today, by tier
+	Spreads  Spreads       // for risk alone
 	Traces   []Trace       // every number that went in, in the order of the fields
 	Words    []Word        // what went in beside numbers
 	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
@@ -68,6 +69,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 	in.settlePeople(b)
 	in.settleCosts(b, table, a)
 	in.settleDesk(b)
+	in.settleSpreads(b)
 	if err := b.err(); err != nil {
 		return Input{}, err
 	}

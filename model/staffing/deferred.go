@@ -44,7 +44,7 @@ func (r *need) cohorts() []cohort {
 
 // repeated is the work of so many turns of n open intervals, by due time.
 func repeated(work []cohort, n, turns int) []cohort {
-	var all []cohort
+	all := make([]cohort, 0, turns*len(work))
 	for turn := range turns {
 		for _, c := range work { // by due time within a turn, so nearly sorted
 			c.from, c.due = c.from+turn*n, c.due+turn*n

@@ -29,15 +29,16 @@ func (r *need) wholePeople(all lane, free, extra []float64) []float64 {
 	}
 	part := func(k int) float64 { return math.Round((people[k]-math.Floor(people[k]))/nearWhole) * nearWhole }
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(part(a), part(b)) })
-	inTime := r.inTime(all)
+	inTime, capacity := r.inTime(all), r.capacity(free, whole)
 	for _, keep := range []float64{1, 0} {
 		for _, k := range order {
 			for whole[k] > keep*math.Floor(people[k]+nearWhole) {
-				whole[k]--
-				if !inTime(r.capacity(free, whole)) {
-					whole[k]++
+				before := capacity[k]
+				if capacity[k] = r.room(k, free[k], whole[k]-1); !inTime(capacity) {
+					capacity[k] = before
 					break
 				}
+				whole[k]--
 			}
 		}
 	}
@@ -48,9 +49,14 @@ func (r *need) wholePeople(all lane, free, extra []float64) []float64 {
 func (r *need) capacity(free, people []float64) []float64 {
 	all := slices.Clone(free)
 	for k, n := range people {
-		all[k] += n * r.length(k) * r.tier.MaxOccupancy
+		all[k] = r.room(k, free[k], n)
 	}
 	return all
+}
+
+// room is the same of one open interval.
+func (r *need) room(k int, free, people float64) float64 {
+	return free + people*r.length(k)*r.tier.MaxOccupancy
 }
 
 // lane is the deferred work of a tier, by due time: of one turn, or in a horizon that repeats of three. The middle one of these

@@ -1,0 +1,174 @@
+package risk
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"tiermix/model/effort"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/rate"
+	"tiermix/model/tradeoff"
+)
+
+// Eight years of ten lie between the 10th and the 90th percentile.
+const (
+	low    = 0.1
+	high   = 0.9
+	spread = high - low
+)
+
+// builder names the inputs of a case.
+type builder struct {
+	*Case
+	scenario Scenario
+	seed     uint64
+}
+
+func (b *builder) build() {
+	b.volume()
+	for i, c := range b.plan.Input.Desk.Categories {
+		b.solve(i, c)
+	}
+	b.handling()
+	for tier := range b.Terms {
+		b.price(tier)
+		b.leave(tier)
+	}
+	if day := b.plan.Input.Spreads.Day; day.Amount > 0 {
+		shape := 1 / (day.Amount * day.Amount)
+		b.Day, b.day = day, distuv.Gamma{Alpha: shape, Beta: shape}
+	}
+}
+
+// add keeps an input; one that does not move is left out.
+func (b *builder) add(in Input) {
+	from, to := in.Law.Quantile(low), in.Law.Quantile(high)
+	if from == to && in.Law.Quantile(1-1e-6) == from {
+		return
+	}
+	in.Spread.Amount, in.Spread.Unit = (to-from)/2, in.Center.Unit
+	b.Inputs = append(b.Inputs, in)
+}
+
+// volume is the growth of the tickets: of the outlook over its months, whose errors are taken to go together, or as planned with the spread that
+// is typed or the default.
+func (b *builder) volume() {
+	in := b.plan.Input
+	s := in.Spreads.Growth
+	tickets := 1 + in.Growth
+	input := Input{Key: "growth", About: origin.Text{EN: "tickets of the year against the measured period", DE: "Tickets des Jahres gegen den gemessenen Zeitraum"},
+		Center: traced(in, "growth"), Spread: s,
+		Law: Split{Median: in.Growth, Low: in.Growth - s.Amount*tickets, High: in.Growth + s.Amount*tickets, Level: spread, Least: -1},
+		set: func(y *year, x float64) { y.growth = x }}
+	if o := b.scenario.Outlook; o != nil {
+		months := o.Months
+		if b.scenario.Months > 0 {
+			months = months[:b.scenario.Months]
+		}
+		law := Split{Level: o.Level, Least: -1}
+		for _, m := range months {
+			n := float64(len(months))
+			law.Median, law.Low, law.High = law.Median+m.Growth/n, law.Low+m.Low/n, law.High+m.High/n
+		}
+		input.Law = law
+		input.Spread = origin.Value{Kind: months[0].Kind, Source: o.Source.EN, Year: months[0].First.Year()}
+	}
+	b.add(input)
+}
+
+// traced is a number of the plan with its origin.
+func traced(in plan.Input, key string) origin.Value {
+	i := slices.IndexFunc(in.Traces, func(t plan.Trace) bool { return t.Key == key })
+	if i < 0 {
+		return origin.Value{}
+	}
+	return in.Traces[i].Value
+}
+
+// solve is the share that 1st level solves, by its posterior. It is not moved where 1st level does not try, since nothing follows from it then.
+func (b *builder) solve(i int, c tradeoff.Category) {
+	policy := b.plan.Best.Policy
+	if policy.Direct || !policy.Tried[i] {
+		return
+	}
+	about := origin.Text{EN: "share that 1st level solves of " + c.Key, DE: "Anteil, den das 1st Level löst von " + c.Key}
+	if c.Solve.Kind == origin.Typed {
+		b.Known = append(b.Known, origin.Text{EN: "The " + about.EN + " is typed and taken as it is.", DE: "Eingegeben und so übernommen: " + about.DE + "."})
+		return
+	}
+	tried, solved := b.counted(c.Key)
+	share, err := effort.SolveShareOf(solved, tried)
+	if err != nil {
+		return // the plan has refused it
+	}
+	b.add(Input{Key: plan.CategoryKey(c.Key, "solve"), About: about, Center: c.Solve.Value, Law: share.Law(),
+		Spread: origin.Value{Kind: c.Solve.Kind, Source: c.Solve.Source, Year: c.Solve.Year},
+		set:    func(y *year, x float64) { setAmount(&y.categories[i].Solve, x) }})
+}
+
+// counted are the tickets of a category that 1st level tried and solved.
+func (b *builder) counted(key string) (tried, solved int) {
+	for _, c := range b.plan.Input.Demand.Categories {
+		if c.Key == key || c.Key == "" && key == plan.Unnamed {
+			return c.Tried, c.Solved
+		}
+	}
+	return 0, 0
+}
+
+// setAmount moves an estimate, and its interval with it.
+func setAmount(e *tradeoff.Estimate, x float64) { e.Amount, e.Low, e.High = x, x, x }
+
+// price is the cost of a person. The interval of the plan is that of single salaries where they are measured: the mean of so many people
+// has one that is narrower by the root of their number.
+func (b *builder) price(tier int) {
+	in := b.plan.Input
+	cost := []tradeoff.Estimate{in.Desk.First.Cost, in.Desk.Second.Cost}[tier]
+	key := fmt.Sprintf("tier%d.cost_per_hour", tier+1)
+	law := Split{Median: 1, Low: cost.Low / cost.Amount, High: cost.High / cost.Amount, Level: rate.Level}
+	from := traced(in, "cost_spread")
+	if n := b.paid(tier + 1); n > 0 && !from.Given() || n > 0 && in.Costs.Tiers[tier].Pay.Benchmark.Kind == origin.Measured {
+		root := math.Sqrt(float64(n))
+		law.Low, law.High = 1-(1-law.Low)/root, 1+(law.High-1)/root
+		from = origin.Measure(0, "", fmt.Sprintf("mean of %d salaries", n), in.Demand.To.Year())
+	}
+	b.add(Input{Key: key, About: [2]origin.Text{
+		{EN: "cost of a person at 1st level", DE: "Kosten einer Person im 1st Level"}, {EN: "cost of a person at 2nd level", DE: "Kosten einer Person im 2nd Level"}}[tier],
+		Center: origin.Value{Amount: 1, Unit: origin.Share, Kind: cost.Kind, Source: cost.Source, Year: cost.Year}, Spread: from, Law: law,
+		set: func(y *year, x float64) { y.price[tier] = x }})
+}
+
+// paid is the number of measured salaries of a tier.
+func (b *builder) paid(tier int) int {
+	for _, s := range b.plan.Input.Demand.Salaries {
+		if s.Tier == tier && s.Currency == b.plan.Input.Currency {
+			return s.People
+		}
+	}
+	return 0
+}
+
+// leave is how many people of a tier leave in the year.
+func (b *builder) leave(tier int) {
+	t := b.Terms[tier]
+	if !t.Attrition.Given() {
+		return
+	}
+	law := Leavers{People: b.heads(tier), Months: monthsPerYear, Monthly: monthly(t.Attrition.Amount)}
+	center := t.Attrition
+	center.Amount, center.Unit = float64(law.People*law.Months)*law.Monthly, "people"
+	b.add(Input{Key: fmt.Sprintf("tier%d.attrition", tier+1), About: [2]origin.Text{
+		{EN: "people who leave 1st level", DE: "Personen, die das 1st Level verlassen"}, {EN: "people who leave 2nd level", DE: "Personen, die das 2nd Level verlassen"}}[tier],
+		Center: center, Spread: t.Attrition, Law: law, set: func(y *year, x float64) { y.leavers[tier] = x }})
+}
+
+// monthly is the chance of leaving in a month of whom so large a share leaves within a year.
+func monthly(yearly float64) float64 { return 1 - math.Pow(1-yearly, 1.0/monthsPerYear) }
+
+// lucky is the source of the resamples of an input.
+func (b *builder) lucky(key string) *rand.Rand { return rand.New(stream(b.seed, "bootstrap of "+key, 0)) }
