@@ -80,6 +80,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		kpiCommand(),
 		changesCommand(),
 		driversCommand(),
+		reasonsCommand(),
 		sampleCommand(),
 		settingsCommand(),
 		calcCommand(),
