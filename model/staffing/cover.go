@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"tiermix/model/integer"
 )
 
 // Rota asks for shifts that cover a need.
@@ -20,7 +22,7 @@ type Rota struct {
 	Hourly   float64 // money per paid hour; 0: the cover with the fewest paid hours is sought, and premiums count as hours
 	Shifts   int     // the most shifts there may be; 0: as many as are needed
 	Hours    float64 // with Shifts: the most paid hours that they may have together; 0: any
-	Work     float64 // multiplications the search may take; 0: workLimit
+	Work     float64 // multiplications the search may take; 0: integer.WorkLimit
 }
 
 // Shift is a number of people who start together and take their breaks together.
@@ -136,7 +138,7 @@ func (r Rota) parts(offers []offer) []part {
 	for _, o := range offers {
 		first := -1
 		for _, i := range o.rows {
-			if r.Need[i] <= nearWhole {
+			if r.Need[i] <= integer.NearWhole {
 				continue
 			}
 			reached[i] = true
@@ -174,8 +176,8 @@ func (r Rota) parts(offers []offer) []part {
 // solve covers one part and adds its people.
 func (r Rota) solve(offers []offer, q part, people []int) (cost, bound float64) {
 	p, from := r.program(offers, q)
-	p.whole = len(p.columns)
-	best, cost, bound := p.optimum(p.round(make([]float64, len(p.columns))), r.limit()*float64(len(q.rows))/float64(len(r.Horizon)))
+	p.Whole = len(p.Columns)
+	best, cost, bound := p.Optimum(p.Round(make([]float64, len(p.Columns))), r.limit()*float64(len(q.rows))/float64(len(r.Horizon)))
 	for j, x := range best {
 		people[from[j]] += int(math.Round(x))
 	}
@@ -183,33 +185,33 @@ func (r Rota) solve(offers []offer, q part, people []int) (cost, bound float64) 
 }
 
 // program is a part in numbers; from says which offer each column is.
-func (r Rota) program(offers []offer, q part) (p program, from []int) {
+func (r Rota) program(offers []offer, q part) (p integer.Program, from []int) {
 	at := map[int]int{}
 	for k, i := range q.rows {
 		at[i] = k
-		p.need = append(p.need, up(r.Need[i]))
+		p.Need = append(p.Need, up(r.Need[i]))
 	}
 	for _, j := range q.offers {
-		c := column{cost: offers[j].cost}
+		c := integer.Column{Cost: offers[j].cost}
 		for k, i := range offers[j].rows {
 			if row, ok := at[i]; ok {
-				c.rows, c.weight = append(c.rows, row), append(c.weight, offers[j].share[k])
-				c.most = math.Max(c.most, up(p.need[row]/offers[j].share[k]))
+				c.Rows, c.Weight = append(c.Rows, row), append(c.Weight, offers[j].share[k])
+				c.Most = math.Max(c.Most, up(p.Need[row]/offers[j].share[k]))
 			}
 		}
-		p.columns, from = append(p.columns, c), append(from, j)
+		p.Columns, from = append(p.Columns, c), append(from, j)
 	}
 	return p, from
 }
 
 // up rounds people up to whole ones, forgiving the rounding of a sum.
-func up(people float64) float64 { return math.Ceil(people - nearWhole) }
+func up(people float64) float64 { return math.Ceil(people - integer.NearWhole) }
 
 func (r Rota) limit() float64 {
 	if r.Work > 0 {
 		return r.Work
 	}
-	return workLimit
+	return integer.WorkLimit
 }
 
 func (r Rota) rate() float64 {
@@ -240,7 +242,7 @@ func (r Rota) report(c *Cover, offers []offer, people []int) {
 	}
 	slices.SortStableFunc(c.Shifts, func(a, b Shift) int { return a.Start.Compare(b.Start) })
 	for i, need := range r.Need {
-		if short := need - c.OnDuty[i]; short > nearWhole {
+		if short := need - c.OnDuty[i]; short > integer.NearWhole {
 			reason := "the shifts that may be spent are used up"
 			if !reached[i] {
 				reason = "no shift pattern reaches this time"

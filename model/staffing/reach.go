@@ -6,6 +6,8 @@ import (
 	"math"
 
 	"golang.org/x/sync/errgroup"
+
+	"tiermix/model/integer"
 )
 
 // Reached is what given people reach, for every tier in the order of the input.
@@ -148,7 +150,7 @@ func (t Tier) shifts(in Input) int {
 		shortest = math.Min(shortest, p.Paid.Hours())
 	}
 	days = math.Min(days, t.ContractHours/shortest)
-	return int(math.Floor(t.Staff.People*(1-t.Shrinkage)*days*in.weeks() + nearWhole))
+	return int(math.Floor(t.Staff.People*(1-t.Shrinkage)*days*in.weeks() + integer.NearWhole))
 }
 
 // contract is the hours that the heads are paid for on duty in the horizon.
@@ -230,29 +232,29 @@ func (l Live) serve(load, n, waiting, arrivals float64, v Interval) (LiveHour, e
 	if never && (waiting > 0 || load >= n) && load+waiting > 0 {
 		return l.overload(one, load, waiting, v), nil
 	}
-	low, err := l.with(load, math.Floor(n+nearWhole))
+	low, err := l.with(load, math.Floor(n+integer.NearWhole))
 	if err != nil {
 		return one, err
 	}
-	high, err := l.with(load, math.Ceil(n-nearWhole))
+	high, err := l.with(load, math.Ceil(n-integer.NearWhole))
 	if err != nil {
 		return one, err
 	}
-	part := math.Max(0, n-math.Floor(n+nearWhole))
+	part := math.Max(0, n-math.Floor(n+integer.NearWhole))
 	mix := func(a, b float64) float64 { return a + part*(b-a) }
 	by := l.Promise.By
 	one.ServiceLevel = mix(low.ServiceLevel(by), high.ServiceLevel(by))
 	one.Abandon = mix(low.AbandonProbability, high.AbandonProbability)
 	one.MeanWait = mix(low.MeanWaitSeconds, high.MeanWaitSeconds)
 	// Between two whole numbers it is the busy people that lie between; their share of all does not.
-	busy := mix(low.Occupancy*math.Floor(n+nearWhole), high.Occupancy*math.Ceil(n-nearWhole))
+	busy := mix(low.Occupancy*math.Floor(n+integer.NearWhole), high.Occupancy*math.Ceil(n-integer.NearWhole))
 	if never { // all work is done
 		busy = load
 	}
 	if n > 0 {
 		one.Occupancy = math.Min(1, busy/n)
 	}
-	if never && load > 0 && load >= math.Floor(n+nearWhole) {
+	if never && load > 0 && load >= math.Floor(n+integer.NearWhole) {
 		one.MeanWait = high.MeanWaitSeconds
 	}
 	one.Kept = arrivals == 0 || keeps(l.Promise, one)

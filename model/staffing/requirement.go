@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"tiermix/model/integer"
 	"tiermix/model/queue"
 )
 
@@ -171,7 +172,7 @@ func (r *need) deferred() {
 		h, hours := &r.hours[i], done[k]
 		h.Gaps = math.Min(hours, free[k]) / r.length(k)
 		h.Deferred = math.Max(0, hours-free[k]) / r.length(k) / r.tier.MaxOccupancy
-		if h.Deferred > nearWhole {
+		if h.Deferred > integer.NearWhole {
 			h.People, h.Binds, h.Queue = up(h.People)+h.Deferred, DeferredTarget, r.urgent(left, k)
 		}
 	}

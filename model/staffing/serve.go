@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 
+	"tiermix/model/integer"
 	"tiermix/model/queue"
 )
 
@@ -39,7 +40,7 @@ func (l Live) overload(one LiveHour, load, waiting float64, v Interval) LiveHour
 	one.MeanWait = math.Max(waiting, one.Waiting) * l.HandlingSeconds / one.People
 	if one.Waiting == 0 && rate < 0 { // the line is gone before the end; after that the queue is as it always is
 		rest := 1 - waiting/(-rate*length)
-		if after, err := l.with(load, math.Floor(one.People+nearWhole)); err == nil {
+		if after, err := l.with(load, math.Floor(one.People+integer.NearWhole)); err == nil {
 			one.ServiceLevel = rest * after.ServiceLevel(l.Promise.By)
 			one.Occupancy = 1 - rest + rest*load/one.People
 		}

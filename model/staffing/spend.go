@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
+
+	"tiermix/model/integer"
 )
 
 // shortageWeight is what a missing person weighs in the first, second, third and last quarter of an interval's need:
@@ -37,7 +39,7 @@ func (r Rota) raised() Rota {
 func (r Rota) spend(offers []offer, people []int) float64 {
 	var q part
 	for i, need := range r.Need {
-		if need > nearWhole {
+		if need > integer.NearWhole {
 			q.rows = append(q.rows, i)
 		}
 	}
@@ -45,32 +47,32 @@ func (r Rota) spend(offers []offer, people []int) float64 {
 		q.offers = append(q.offers, j)
 	}
 	p, from := r.program(offers, q)
-	p.whole = len(p.columns)
-	limit, dearest, longest := len(p.need), 0.0, 0.0
+	p.Whole = len(p.Columns)
+	limit, dearest, longest := len(p.Need), 0.0, 0.0
 	for _, j := range from {
 		longest = math.Max(longest, r.paid(offers[j]))
 	}
-	p.need = append(p.need, -float64(r.Shifts))
-	bound := r.Hours > 0 && longest*float64(r.Shifts) > r.Hours+nearWhole // else the number of shifts says it all
+	p.Need = append(p.Need, -float64(r.Shifts))
+	bound := r.Hours > 0 && longest*float64(r.Shifts) > r.Hours+integer.NearWhole // else the number of shifts says it all
 	if bound {
-		p.need = append(p.need, -r.Hours)
+		p.Need = append(p.Need, -r.Hours)
 	}
-	for j := range p.columns {
-		c := &p.columns[j]
-		dearest = math.Max(dearest, c.cost)
-		c.most = math.Min(c.most, float64(r.Shifts))
-		c.rows, c.weight = append(c.rows, limit), append(c.weight, -1)
+	for j := range p.Columns {
+		c := &p.Columns[j]
+		dearest = math.Max(dearest, c.Cost)
+		c.Most = math.Min(c.Most, float64(r.Shifts))
+		c.Rows, c.Weight = append(c.Rows, limit), append(c.Weight, -1)
 		if bound {
-			c.rows, c.weight = append(c.rows, limit+1), append(c.weight, -r.paid(offers[from[j]]))
+			c.Rows, c.Weight = append(c.Rows, limit+1), append(c.Weight, -r.paid(offers[from[j]]))
 		}
 	}
-	for i, need := range p.need[:limit] {
+	for i, need := range p.Need[:limit] {
 		for _, w := range shortageWeight {
-			p.columns = append(p.columns, column{cost: w * 2 * dearest, most: need / float64(len(shortageWeight)), rows: []int{i}, weight: []float64{1}})
+			p.Columns = append(p.Columns, integer.Column{Cost: w * 2 * dearest, Most: need / float64(len(shortageWeight)), Rows: []int{i}, Weight: []float64{1}})
 		}
 	}
-	best, cost, least := p.optimum(p.round(make([]float64, len(p.columns))), r.limit())
-	for j, x := range best[:p.whole] {
+	best, cost, least := p.Optimum(p.Round(make([]float64, len(p.Columns))), r.limit())
+	for j, x := range best[:p.Whole] {
 		people[from[j]] += int(math.Round(x))
 	}
 	if cost <= 0 {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"tiermix/model/integer"
 )
 
 // mostSpared is the number of open intervals, a week of quarter hours, up to which people are spared one by one; beyond it
@@ -27,12 +29,14 @@ func (r *need) wholePeople(all lane, free, extra []float64) []float64 {
 	if len(extra) > mostSpared {
 		return whole
 	}
-	part := func(k int) float64 { return math.Round((people[k]-math.Floor(people[k]))/nearWhole) * nearWhole }
+	part := func(k int) float64 {
+		return math.Round((people[k]-math.Floor(people[k]))/integer.NearWhole) * integer.NearWhole
+	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(part(a), part(b)) })
 	inTime, capacity := r.inTime(all), r.capacity(free, whole)
 	for _, keep := range []float64{1, 0} {
 		for _, k := range order {
-			for whole[k] > keep*math.Floor(people[k]+nearWhole) {
+			for whole[k] > keep*math.Floor(people[k]+integer.NearWhole) {
 				before := capacity[k]
 				if capacity[k] = r.room(k, free[k], whole[k]-1); !inTime(capacity) {
 					capacity[k] = before

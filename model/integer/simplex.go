@@ -1,4 +1,6 @@
-package staffing
+// Package integer finds the cheapest whole numbers that meet linear needs, and proves how good they are: the dual simplex method for the
+// relaxation, branch and bound for what must be whole.
+package integer
 
 import (
 	"math"
@@ -7,26 +9,27 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// program is: make Σ cost·x smallest with Σ weight·x ≥ need in every row and 0 ≤ x ≤ most.
-// Costs are not negative, and every most is finite.
-type program struct {
-	columns []column
-	need    []float64 // per row
-	whole   int       // the first columns that must be whole numbers
+// programme is: make Σ cost·x smallest with Σ weight·x ≥ need in every row and 0 ≤ x ≤ most.
+// Every Most is finite.
+type Program struct {
+	Columns []Column
+	Need    []float64 // per row; below 0 the row limits
+	Whole   int       // the first columns that must be whole numbers
 }
 
-type column struct {
-	cost   float64
-	most   float64
-	rows   []int
-	weight []float64
+// Column is one quantity that is looked for: 0 to Most, at a cost for each, with its weights in some rows.
+type Column struct {
+	Cost   float64
+	Most   float64
+	Rows   []int
+	Weight []float64
 }
 
 // dot is the product of a row vector with the column.
-func (c column) dot(y []float64) float64 {
+func (c Column) dot(y []float64) float64 {
 	sum := 0.0
-	for k, i := range c.rows {
-		sum += y[i] * c.weight[k]
+	for k, i := range c.Rows {
+		sum += y[i] * c.Weight[k]
 	}
 	return sum
 }
@@ -56,7 +59,7 @@ const (
 //
 // Source: A. Koberstein, The dual simplex method, techniques for a fast and stable implementation (2005), section 3.1.
 type simplex struct {
-	program
+	Program
 	m, n    int
 	low, up []float64 // bounds of the n columns and m surplus variables
 	price   []float64 // costs with jitter
@@ -70,16 +73,16 @@ type simplex struct {
 	work    float64   // multiplications so far, the measure of effort that does not depend on the machine
 }
 
-func newSimplex(p program) *simplex {
-	m, n := len(p.need), len(p.columns)
+func newSimplex(p Program) *simplex {
+	m, n := len(p.Need), len(p.Columns)
 	s := &simplex{
-		program: p, m: m, n: n, low: make([]float64, n+m), up: make([]float64, n+m), price: make([]float64, n+m),
+		Program: p, m: m, n: n, low: make([]float64, n+m), up: make([]float64, n+m), price: make([]float64, n+m),
 		state: make([]int8, n+m), basis: make([]int, m), x: make([]float64, n+m), reduced: make([]float64, n+m), row: make([]float64, n+m),
 		inverse: mat.NewDense(m, m, nil),
 	}
-	for j, c := range p.columns {
-		s.up[j] = c.most
-		s.price[j] = c.cost * (1 + jitter*float64((j*7919+13)%1009)/1009)
+	for j, c := range p.Columns {
+		s.up[j] = c.Most
+		s.price[j] = c.Cost * (1 + jitter*float64((j*7919+13)%1009)/1009)
 	}
 	for i := range m {
 		s.up[n+i] = math.Inf(1)
@@ -108,7 +111,7 @@ func (s *simplex) restrict(j int, low, up float64) { s.low[j], s.up[j] = low, up
 func (s *simplex) values() {
 	y := s.duals(s.price)
 	for j := range s.n {
-		s.reduced[j] = s.price[j] - s.columns[j].dot(y)
+		s.reduced[j] = s.price[j] - s.Columns[j].dot(y)
 		switch {
 		case s.state[j] == inBasis:
 			s.reduced[j] = 0
@@ -119,7 +122,7 @@ func (s *simplex) values() {
 		}
 	}
 	copy(s.reduced[s.n:], y)
-	left := append([]float64(nil), s.need...)
+	left := append([]float64(nil), s.Need...)
 	for j := range s.n + s.m {
 		switch s.state[j] {
 		case atLow:
@@ -145,8 +148,8 @@ func (s *simplex) subtract(left []float64, j int, x float64) {
 		left[j-s.n] += x
 		return
 	}
-	for k, i := range s.columns[j].rows {
-		left[i] -= x * s.columns[j].weight[k]
+	for k, i := range s.Columns[j].Rows {
+		left[i] -= x * s.Columns[j].Weight[k]
 	}
 }
 
@@ -220,7 +223,7 @@ func (s *simplex) entering(r int) int {
 			continue
 		}
 		if k < s.n {
-			s.row[k] = s.columns[k].dot(rho)
+			s.row[k] = s.Columns[k].dot(rho)
 		} else {
 			s.row[k] = -rho[k-s.n]
 		}
@@ -244,7 +247,7 @@ func (s *simplex) pivot(r, q int) bool {
 	for i := range s.m {
 		row := s.inverse.RawRowView(i)
 		if q < s.n {
-			w[i] = s.columns[q].dot(row)
+			w[i] = s.Columns[q].dot(row)
 		} else {
 			w[i] = -row[q-s.n]
 		}
@@ -289,8 +292,8 @@ func (s *simplex) invert() bool {
 			b.Set(j-s.n, i, -1)
 			continue
 		}
-		for k, r := range s.columns[j].rows {
-			b.Set(r, i, s.columns[j].weight[k])
+		for k, r := range s.Columns[j].Rows {
+			b.Set(r, i, s.Columns[j].Weight[k])
 		}
 	}
 	s.steps = 0
@@ -307,16 +310,16 @@ func (s *simplex) invert() bool {
 // Σ y·need + Σ min over low ≤ x ≤ up of (cost - y·column)·x, for any y ≥ 0.
 func (s *simplex) bound() float64 {
 	cost := make([]float64, s.n)
-	for j, c := range s.columns {
-		cost[j] = c.cost
+	for j, c := range s.Columns {
+		cost[j] = c.Cost
 	}
 	y := s.duals(cost)
 	for i := range y {
 		y[i] = math.Max(0, y[i])
 	}
-	sum := floats.Dot(y, s.need)
-	for j, c := range s.columns {
-		d := c.cost - c.dot(y)
+	sum := floats.Dot(y, s.Need)
+	for j, c := range s.Columns {
+		d := c.Cost - c.dot(y)
 		sum += math.Min(d*s.low[j], d*s.up[j])
 	}
 	return sum

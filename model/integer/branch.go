@@ -1,22 +1,22 @@
-package staffing
+package integer
 
 import (
 	"math"
 	"slices"
 )
 
-// workLimit bounds the search for a cover beyond the first relaxation, in multiplications: about half a second on one core.
+// WorkLimit bounds the search for a solution beyond the first relaxation, in multiplications: about half a second on one core.
 // Where it ends the search early, the bound says how much a better cover could save at most.
-const workLimit = 6e8
+const WorkLimit = 6e8
 
 // firstShare bounds the first relaxation, from which the bound comes, in parts of the work limit: a week of quarter hours needs a
 // quarter of that with the usual limit.
 const firstShare = 6
 
-// nearWhole is how close to a whole number a value of the simplex method counts as one.
-const nearWhole = 1e-6
+// NearWhole is how close to a whole number a value of the simplex method counts as one.
+const NearWhole = 1e-6
 
-// search is depth-first branch and bound over the whole columns of a program.
+// search is depth-first branch and bound over the whole columns of a programme.
 //
 // Source: L. A. Wolsey, Integer Programming, 2nd ed. (2020), chapter 7.
 type search struct {
@@ -28,13 +28,13 @@ type search struct {
 	nodes int
 }
 
-// optimum returns the cheapest whole solution that was found, its cost, and a value that none lies below.
+// Optimum returns the cheapest whole solution that was found, its cost, and a value that none lies below.
 // The given solution must be possible; it is where the search starts. Limit is the work after the first relaxation:
 // one half goes into improving a solution window by window, what is left into the tree.
-func (p program) optimum(start []float64, limit float64) (best []float64, cost, bound float64) {
+func (p Program) Optimum(start []float64, limit float64) (best []float64, cost, bound float64) {
 	s := &search{simplex: newSimplex(p), grain: p.grain(), best: start, cost: p.price(start)}
 	if verdict := s.run(firstShare * limit); verdict == solved {
-		s.offer(s.round(s.x[:s.n]))
+		s.offer(s.Round(s.x[:s.n]))
 	}
 	bound = s.raise(s.bound())
 	spent := s.work
@@ -64,7 +64,7 @@ func (s *search) explore(floor float64) float64 {
 		return math.Max(floor, math.Min(s.cost, s.bound()))
 	}
 	if s.nodes < 20 || s.nodes%16 == 0 {
-		s.offer(s.round(s.x[:s.n]))
+		s.offer(s.Round(s.x[:s.n]))
 		if floor >= s.cost-s.hair() {
 			return s.cost
 		}
@@ -89,15 +89,15 @@ func (s *search) raise(bound float64) float64 {
 	if s.grain == 0 {
 		return bound
 	}
-	return s.grain * math.Ceil(bound/s.grain-nearWhole)
+	return s.grain * math.Ceil(bound/s.grain-NearWhole)
 }
 
 // split is the column to branch on: the one that is nearest to the next whole number above it; -1 when all are whole.
 func (s *search) split() int {
 	at, most := -1, 0.0
-	for j := range s.whole {
+	for j := range s.Whole {
 		part := s.x[j] - math.Floor(s.x[j])
-		if part > nearWhole && part < 1-nearWhole && part > most {
+		if part > NearWhole && part < 1-NearWhole && part > most {
 			at, most = j, part
 		}
 	}
@@ -107,25 +107,25 @@ func (s *search) split() int {
 // whole0 is the solution of the node with rounding errors taken off the whole columns.
 func (s *search) whole0() []float64 {
 	x := slices.Clone(s.x[:s.n])
-	for j := range s.whole {
+	for j := range s.Whole {
 		x[j] = math.Round(x[j])
 	}
-	return s.round(x)
+	return s.Round(x)
 }
 
 func (s *search) offer(x []float64) {
 	if x == nil {
 		return
 	}
-	if cost := s.program.price(x); cost < s.cost-s.hair() {
+	if cost := s.Program.price(x); cost < s.cost-s.hair() {
 		s.best, s.cost = x, cost
 	}
 }
 
-func (p program) price(x []float64) float64 {
+func (p Program) price(x []float64) float64 {
 	sum := 0.0
-	for j, c := range p.columns {
-		sum += c.cost * x[j]
+	for j, c := range p.Columns {
+		sum += c.Cost * x[j]
 	}
 	return sum
 }
@@ -134,14 +134,14 @@ func (p program) price(x []float64) float64 {
 const fewestParts = 120
 
 // grain is the largest number that divides every cost of whole columns; 0 when other columns cost something or none is found.
-func (p program) grain() float64 {
+func (p Program) grain() float64 {
 	smallest := math.Inf(1)
-	for j, c := range p.columns {
-		if j >= p.whole && c.cost > 0 {
+	for j, c := range p.Columns {
+		if j >= p.Whole && c.Cost > 0 {
 			return 0
 		}
-		if c.cost > 0 {
-			smallest = math.Min(smallest, c.cost)
+		if c.Cost > 0 {
+			smallest = math.Min(smallest, c.Cost)
 		}
 	}
 	if math.IsInf(smallest, 1) {
@@ -155,9 +155,9 @@ func (p program) grain() float64 {
 	return 0
 }
 
-func (p program) measures(g float64) bool {
-	for _, c := range p.columns {
-		if q := c.cost / g; math.Abs(q-math.Round(q)) > 1e-9*math.Max(1, q) {
+func (p Program) measures(g float64) bool {
+	for _, c := range p.Columns {
+		if q := c.Cost / g; math.Abs(q-math.Round(q)) > 1e-9*math.Max(1, q) {
 			return false
 		}
 	}

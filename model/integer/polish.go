@@ -1,4 +1,4 @@
-package staffing
+package integer
 
 import "math"
 
@@ -15,16 +15,16 @@ const windowWork = 6e6
 // Source: P. Shaw, Using constraint programming and local search methods to solve vehicle routing problems (1998), for
 // the idea of large neighbourhoods.
 func (s *search) polish(bound, limit float64) {
-	if len(s.need) <= windowRows[0] || s.best == nil {
+	if len(s.Need) <= windowRows[0] || s.best == nil {
 		return
 	}
 	for _, size := range windowRows {
-		if size >= len(s.need) {
+		if size >= len(s.Need) {
 			return
 		}
 		for better := true; better; {
 			before := s.cost
-			for from := 0; from < len(s.need); from += size / 3 {
+			for from := 0; from < len(s.Need); from += size / 3 {
 				if s.work > limit || s.cost <= bound+s.hair() {
 					return
 				}
@@ -37,31 +37,31 @@ func (s *search) polish(bound, limit float64) {
 
 // reopen solves the columns that lie wholly in a window of rows anew. Rows that limit are part of every window.
 func (s *search) reopen(from, size int) {
-	m := len(s.need)
+	m := len(s.Need)
 	at := make([]int, m) // row -> row of the window + 1
-	sub := program{}
-	missing := append([]float64(nil), s.need...)
+	sub := Program{}
+	missing := append([]float64(nil), s.Need...)
 	for i := range m {
-		if (i-from+m)%m < size || s.need[i] < 0 {
-			sub.need = append(sub.need, 0)
-			at[i] = len(sub.need)
+		if (i-from+m)%m < size || s.Need[i] < 0 {
+			sub.Need = append(sub.Need, 0)
+			at[i] = len(sub.Need)
 		}
 	}
 	var free []int
-	for j, c := range s.columns {
+	for j, c := range s.Columns {
 		if !inside(c, at) {
 			s.take(missing, j, s.best[j])
 			continue
 		}
 		free = append(free, j)
-		if j < s.whole {
-			sub.whole++
+		if j < s.Whole {
+			sub.Whole++
 		}
-		part := column{cost: c.cost, most: c.most, weight: c.weight, rows: make([]int, len(c.rows))}
-		for k, i := range c.rows {
-			part.rows[k] = at[i] - 1
+		part := Column{Cost: c.Cost, Most: c.Most, Weight: c.Weight, Rows: make([]int, len(c.Rows))}
+		for k, i := range c.Rows {
+			part.Rows[k] = at[i] - 1
 		}
-		sub.columns = append(sub.columns, part)
+		sub.Columns = append(sub.Columns, part)
 	}
 	start := make([]float64, len(free))
 	for k, j := range free {
@@ -69,14 +69,14 @@ func (s *search) reopen(from, size int) {
 	}
 	for i, k := range at {
 		if k > 0 {
-			sub.need[k-1] = missing[i]
+			sub.Need[k-1] = missing[i]
 		}
 	}
 	s.exchange(sub, free, start)
 }
 
-func inside(c column, at []int) bool {
-	for _, i := range c.rows {
+func inside(c Column, at []int) bool {
+	for _, i := range c.Rows {
 		if at[i] == 0 {
 			return false
 		}
@@ -85,7 +85,7 @@ func inside(c column, at []int) bool {
 }
 
 // exchange puts a better solution of the free columns in the place of the old one.
-func (s *search) exchange(sub program, free []int, start []float64) {
+func (s *search) exchange(sub Program, free []int, start []float64) {
 	inner := &search{simplex: newSimplex(sub), limit: windowWork, grain: s.grain, best: start, cost: sub.price(start)}
 	old := inner.cost
 	inner.explore(math.Inf(-1))
