@@ -27,6 +27,7 @@ type Stock struct {
 	Need      float64 // effective FTE
 	InRamp    float64 // people not yet fully productive: in training
 	Ramped    float64
+	Settled   float64 // of those, people who may be promoted, see Tier.Settled
 	Effective float64 // effective FTE
 	Spread    float64 // standard deviation of Effective, since people leave by chance
 	Hired     float64 // began in this month
@@ -84,7 +85,7 @@ func Follow(in Input, d Decisions) (Course, error) {
 	if err := in.checkDecisions(d); err != nil {
 		return Course{}, err
 	}
-	c := in.follow(d, expected, in.Months)
+	c := in.follow(d, expected, in.promotable, in.Months)
 	for m, month := range c.Months {
 		if asked := float64(at(d.Promote, m)); month.Promoted < asked-1e-6 {
 			return Course{}, origin.Fault{Said: origin.Text{
@@ -98,7 +99,7 @@ func Follow(in Input, d Decisions) (Course, error) {
 
 // FollowDrawn is Follow with leavers drawn by a function. Fewer people are promoted than decided where fewer are there. The input and
 // decisions must have passed Follow.
-func FollowDrawn(in Input, d Decisions, leave Leavers) Course { return in.follow(d, leave, in.Months) }
+func FollowDrawn(in Input, d Decisions, leave Leavers) Course { return in.follow(d, leave, in.promotable, in.Months) }
 
 // level holds the people of a tier by tenure; the last entry of each list holds everybody from there on.
 type level struct {
@@ -164,21 +165,22 @@ func (l *level) stock() (s Stock) {
 	return s
 }
 
-// follow is the recursion over a number of months.
-func (in Input) follow(d Decisions, leave Leavers, months int) Course {
+// follow is the recursion over a number of months; most says how many of the settled may be promoted.
+func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled float64) float64, months int) Course {
 	c := Course{Months: make([]Month, months)}
 	first, second := newLevel(in.Tiers[0], nil), newLevel(in.Tiers[1], in.Promotion.Ramp)
 	levels := [Tiers]*level{first, second}
 	for m := range months {
 		month := &c.Months[m]
 		left := [Tiers]float64{first.age(leave), second.age(leave)}
-		month.Promoted = min(float64(at(d.Promote, m)), in.promotable(m, first.settled().people))
+		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people))
 		first.settled().people -= month.Promoted
 		second.promoted[0].people += month.Promoted
 		for tier, l := range levels {
 			hired := float64(at(d.Hire[tier], m))
 			l.hired[0].people += hired
 			s := l.stock()
+			s.Settled = l.settled().people
 			s.Need, s.Hired, s.Left, s.Ordered = in.Need[tier][m], hired, left[tier], float64(at(d.Hire[tier], m+l.Lead))
 			month.Tiers[tier] = s
 		}

@@ -1,0 +1,88 @@
+package hiring
+
+import (
+	"math"
+
+	"tiermix/model/integer"
+)
+
+// Plan is a course of least cost, with what is proven of it.
+type Plan struct {
+	Decisions Decisions
+	Course    Course  // of Input.Months
+	Searched  float64 // money of all months that were searched, the tail among them
+	Bound     float64 // no decisions cost less over these months
+}
+
+// Gap is by which share a cheaper plan could be cheaper at most, over the months that were searched: 0 when there is none.
+func (p Plan) Gap() float64 {
+	if p.Searched <= 0 {
+		return 0
+	}
+	return math.Max(0, p.Searched-p.Bound) / p.Searched
+}
+
+// exactGap is the relative difference of cost and bound that counts as none; the bound carries the jitter of the simplex method.
+const exactGap = 5e-6
+
+// Exact says whether no cheaper plan exists.
+func (p Plan) Exact() bool { return p.Gap() <= exactGap }
+
+// WorkLimit bounds the search, in multiplications: about a second on one core.
+const WorkLimit = 1e9
+
+// Solve finds the decisions of least cost over Input.Months and Input.Tail together:
+//
+//	minimise Σ cost(m)   subject to   effective(m) + missing(m) ≥ need(m), promoted(m) ≤ share · settled(m), whole hires and promotions
+//
+// The tail keeps the last months from living on what they have: without it nobody would be hired who is of use after the end, and a
+// lack that begins there would cost nothing. What the tail costs is no part of the Course. Nobody is dismissed: who is not needed stays
+// until he leaves.
+//
+// The linear relaxation with cuts gives the bound; branch and bound goes on until a work limit that does not depend on the machine.
+//
+// Errors: faults of the input, all at once.
+func Solve(in Input) (Plan, error) { return in.SolveWithin(WorkLimit) }
+
+// SolveWithin is Solve with another work limit.
+func (in Input) SolveWithin(limit float64) (Plan, error) {
+	if err := in.Check(); err != nil {
+		return Plan{}, err
+	}
+	p := newProgramme(in)
+	tight := p.linear.Tightened(limit / 4)
+	start := p.improve(p.begin(tight, limit))
+	best, _, bound := tight.Optimum(p.solution(start), limit/2)
+	d := p.improve(p.decided(best))
+	fixed := p.fixed.Total
+	for tier := range Tiers {
+		fixed.Missing[tier] = 0
+	}
+	plan := Plan{Decisions: d, Searched: p.price(d), Bound: bound + fixed.Total()}
+	plan.Bound = math.Min(plan.Bound, plan.Searched)
+	plan.Course = in.follow(d, expected, in.promotable, in.Months)
+	return plan, nil
+}
+
+// begin is a first solution: the relaxed one rounded down.
+func (p programme) begin(tight integer.Program, limit float64) Decisions {
+	x, ok := tight.Relaxed(limit)
+	if !ok {
+		return p.decided(make([]float64, len(p.linear.Columns)))
+	}
+	for j := range p.linear.Whole {
+		x[j] = math.Floor(x[j] + integer.NearWhole)
+	}
+	return p.decided(x)
+}
+
+// price is what decisions cost over all months that are searched; +Inf when more are promoted than may be.
+func (p programme) price(d Decisions) float64 {
+	course := p.in.follow(d, expected, p.in.promotable, p.span)
+	for m, month := range course.Months {
+		if month.Promoted < float64(at(d.Promote, m))-integer.NearWhole {
+			return math.Inf(1)
+		}
+	}
+	return course.Total.Total()
+}
