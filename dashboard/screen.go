@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/escalation"
+	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
 	"tiermix/dashboard/page/scenarios"
@@ -35,6 +36,7 @@ func (s *server) addScreens() error {
 		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
 		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
 		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
+		{id: "knowledge", path: knowledge.Path, headline: knowledge.Tiles, widgets: knowledge.Widgets(), build: knowledge.New, files: knowledge.Files},
 		{id: "staffing", path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
 		{id: "salaries", path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},

@@ -14,8 +14,10 @@ import (
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
 	"tiermix/model/flow"
+	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
+	"tiermix/model/shiftleft"
 )
 
 // openSource opens a desk's file for the dashboard.
@@ -167,6 +169,16 @@ func (s *source) Exchanges(ctx context.Context, scope kpi.Scope) ([]flow.Exchang
 // Holding implements the dashboard's source.
 func (s *source) Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Held, error) { return tier.Holding(ctx, db, at, where) })
+}
+
+// Solved implements the dashboard's source.
+func (s *source) Solved(ctx context.Context, scope kpi.Scope) (shiftleft.Solved, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (shiftleft.Solved, error) { return tier.Solved(ctx, db, scope) })
+}
+
+// Articles implements the dashboard's source.
+func (s *source) Articles(ctx context.Context, where []kpi.Filter) (knowledge.History, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (knowledge.History, error) { return tier.Articles(ctx, db, where) })
 }
 
 // Demand implements the dashboard's source.

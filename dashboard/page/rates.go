@@ -33,7 +33,7 @@ func rateContent(ask Ask, f kpi.Figure, dim string, rows int) Content {
 	scale := Text(ask.L.T("rates.scale", FigureName(ask.L, f.ID), ask.L.Number(100*top, 0)+"\u00a0%"))
 	scale.Roomy = true
 	c.Table.Head = []Cell{
-		Text(ask.L.T("dim." + dim)), Num(ask.L.T("column.tickets")), Num(ask.L.T("column.hits")),
+		Text(ask.L.T("dim." + dim)), Num(ask.L.T("column.tickets")), Num(ask.L.Or("hits."+f.ID, ask.L.T("column.hits"))),
 		scale, Num(ask.L.T("column.share")), Num(ask.L.T("column.interval")),
 	}
 	for _, g := range groups {

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"tiermix/model/flow"
+	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
+	"tiermix/model/shiftleft"
 )
 
 // ErrHeld marks a change that could not be kept because another process has the desk's file open. Nothing was changed.
@@ -30,6 +32,10 @@ type Source interface {
 	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
 	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
+	// Solved counts what 2nd level solved in the scope, by what is known of it.
+	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
+	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.
+	Articles(ctx context.Context, where []kpi.Filter) (knowledge.History, error)
 	// Scenarios are those that are saved, by name.
 	Scenarios(ctx context.Context) ([]plan.Scenario, error)
 	// SaveScenario keeps a scenario. Errors: a plan.NameFault; plan.ErrTaken unless one of this name may be replaced; ErrHeld.

@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"tiermix/model/flow"
+	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
 	"tiermix/model/rate"
+	"tiermix/model/shiftleft"
 )
 
 // Desk is an invented desk. It is a dashboard source; its figures follow simple formulas, so they are the same in
@@ -21,12 +23,14 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand", "scenarios", "save", "drop" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
 	Held    []flow.Held
 	Wanted  plan.Demand
+	Second  shiftleft.Solved
+	Written knowledge.History
 
 	mu    sync.Mutex
 	calls map[string]int
@@ -51,6 +55,7 @@ func New() *Desk {
 		Missing: map[string]string{}, Broken: map[string]error{}, Slow: map[string]time.Duration{}, calls: map[string]int{},
 	}
 	d.Ways, d.Trades, d.Held, d.Wanted, d.saved = ways(), trades(), held(), demand(), scenarios()
+	d.Second, d.Written = solved(), written()
 	return d
 }
 
@@ -111,6 +116,16 @@ func (d *Desk) Holding(ctx context.Context, _ time.Time, _ []kpi.Filter) ([]flow
 // Demand implements the source.
 func (d *Desk) Demand(ctx context.Context) (plan.Demand, error) {
 	return d.Wanted, d.asked(ctx, "demand")
+}
+
+// Solved implements the source.
+func (d *Desk) Solved(ctx context.Context, _ kpi.Scope) (shiftleft.Solved, error) {
+	return d.Second, d.asked(ctx, "solved")
+}
+
+// Articles implements the source.
+func (d *Desk) Articles(ctx context.Context, _ []kpi.Filter) (knowledge.History, error) {
+	return d.Written, d.asked(ctx, "articles")
 }
 
 // Answer implements the source.
