@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -11,16 +12,46 @@ func ForecastDaily(d Daily, o Options) (DailyResult, error) {
 	if len(d.Counts) < fewestDays {
 		return DailyResult{}, tooShort(Day, len(d.Counts), fewestDays)
 	}
-	r, err := forecast(s, o, &calendar{first: d.First})
+	p, err := prepare(s, o, newCalendar(d))
 	if err != nil {
 		return DailyResult{}, err
 	}
-	out := DailyResult{Result: r}
-	o = o.filled()
-	all := r.Paths(rand.New(rand.NewPCG(o.Seed, seedStream)), paths)
-	out.Weeks = Totals{Points: sums(r.Points, all, o.Levels, newWeek), Spread: 1}
-	out.Months = Totals{Points: sums(r.Points, all, o.Levels, newMonth), Spread: 1}
+	out := DailyResult{}
+	if out.Result, err = p.result(); err != nil {
+		return DailyResult{}, err
+	}
+	all := draw(rand.New(rand.NewPCG(p.options.Seed, seedStream)), out.fit, out.lead+p.options.Horizon, paths, 1)
+	for i := range all {
+		all[i] = all[i][out.lead:]
+	}
+	out.Weeks = p.totals(out.Result, all, newWeek)
+	out.Months = p.totals(out.Result, all, newMonth)
+	if f, ok := fitCalendar(p.history); ok {
+		out.Factor = f.(calendarFit).dayFactor(p.history)
+	}
 	return out, nil
+}
+
+// totals are the sums of days over weeks or months, and how such sums did in the backtest.
+func (p *planned) totals(r Result, all [][]float64, begins func(time.Time) bool) Totals {
+	tried := p.trial.held(r.Method, p.futures, func(origin int) []Span {
+		return spans(p.series.Step.at(p.series.First, p.used.From+origin), p.trial.steps, begins)
+	})
+	t := Totals{Spread: spreadOf(tried)}
+	var wrong, actual float64
+	for _, h := range tried {
+		wrong, actual = wrong+math.Abs(h.actual-h.mean), actual+h.actual
+	}
+	if actual > 0 {
+		t.WAPE = wrong / actual
+	}
+	if len(tried) > 0 {
+		for _, l := range p.options.Levels {
+			t.Coverage = append(t.Coverage, coverage(tried, l, 1))
+		}
+	}
+	t.Points = sums(r.Points, all, p.options.Levels, t.Spread, begins)
+	return t
 }
 
 func newWeek(day time.Time) bool  { return day.Weekday() == time.Monday }
@@ -42,7 +73,7 @@ func spans(first time.Time, days int, begins func(time.Time) bool) []Span {
 	return all
 }
 
-func sums(days []Point, all [][]float64, levels []float64, begins func(time.Time) bool) []Point {
+func sums(days []Point, all [][]float64, levels []float64, spread float64, begins func(time.Time) bool) []Point {
 	within := spans(days[0].First, len(days), begins)
 	totals := make([][]float64, len(all))
 	for i, p := range all {
@@ -55,10 +86,14 @@ func sums(days []Point, all [][]float64, levels []float64, begins func(time.Time
 	}
 	out := make([]Point, len(within))
 	for j, w := range within {
-		out[j] = Point{First: days[w.From].First, Ranges: ranges(totals, j, levels)}
+		out[j].First = days[w.From].First
 		for _, p := range days[w.From:w.To] {
 			out[j].Mean += p.Mean
 		}
+		for i := range totals {
+			totals[i][j] = math.Max(0, out[j].Mean+spread*(totals[i][j]-out[j].Mean))
+		}
+		out[j].Ranges = ranges(totals, j, levels)
 	}
 	return out
 }

@@ -53,6 +53,7 @@ type Result struct {
 	Spread   float64       // factor on the model's intervals that the backtest asks for; 1: as the model has them
 	Notes    []origin.Text // what a reader has to know: parts dropped, gaps, a shift, why this method
 	fit      fitted
+	lead     int // steps dropped at the end of the history, which the fit looks over
 }
 
 // Span is a part of a series: the indices of its first step and of the one behind its last.

@@ -11,7 +11,7 @@ import (
 // Numbers of simulated futures: the ends of an interval of 95 % rest on 25 paths of a thousand.
 const (
 	paths       = 1000
-	pathsBefore = 300 // at each origin of the backtest
+	pathsBefore = 200 // at each origin of the backtest
 )
 
 // seedStream keeps the paths of a seed apart from other uses of the same seed.
@@ -23,7 +23,11 @@ func (r Result) Paths(rng *rand.Rand, n int) [][]float64 {
 	if r.fit == nil {
 		return nil
 	}
-	return draw(rng, r.fit, len(r.Points), n, r.Spread)
+	all := draw(rng, r.fit, r.lead+len(r.Points), n, r.Spread)
+	for i := range all {
+		all[i] = all[i][r.lead:]
+	}
+	return all
 }
 
 // draw simulates paths, each pulled apart from the mean by a factor and cut at 0.

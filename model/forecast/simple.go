@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -13,10 +14,12 @@ const recentSeasons = 8
 // history is what the methods see of a series: gaps filled, the ends cut.
 type history struct {
 	y     []float64
-	known []bool // false: filled, its error counts nowhere
-	m     int    // season; 1: none
-	first int    // index of y[0] in the series, for the calendar
-	cal   *calendar
+	known []bool    // false: filled, its error counts nowhere
+	m     int       // season; 1: none
+	first int       // index of y[0] in the series, for the calendar
+	cal   *calendar // nil: a series that is not daily
+	warm  *warmth   // nil: every search begins anew
+	ahead int       // steps that will be asked for at most
 }
 
 // before is the history as it was known before its step i.
@@ -165,11 +168,16 @@ func fitDrift(h history) (fitted, bool) {
 	return s, true
 }
 
-// errors are those of a prediction at the recorded steps from an index on.
+// errors are those of a prediction from an index on, less their mean: what is drawn from them must not drift.
 func (h history) errors(predict func(i int) float64, from int) []float64 {
 	var all []float64
 	for i := from; i < len(h.y); i++ {
 		all = append(all, h.y[i]-predict(i))
 	}
-	return all
+	return centred(all)
+}
+
+func centred(x []float64) []float64 {
+	floats.AddConst(-stat.Mean(x, nil), x)
+	return x
 }

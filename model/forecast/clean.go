@@ -1,0 +1,245 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"gonum.org/v1/gonum/stat"
+
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+)
+
+// Rules about what is not demand but the way a log was cut.
+const (
+	silent     = 20.0 // tickets that would have been expected where a run of zeros stands for a gap: by chance e⁻²⁰
+	silentDays = 10   // days that a run of zeros lasts at least to be a gap; of weeks and months one is enough
+	rampSteps  = 4    // weeks or months after a thin beginning within which a log comes up to half of its usual tickets
+	halfShare  = 0.5
+	longGap    = 0.25 // of the steps: with more of them unknown, only what comes after the last long gap is used
+)
+
+// clean makes the history that the methods see out of the series.
+func (p *planned) clean() {
+	s := p.series
+	known := make([]bool, len(s.Values))
+	for i := range known {
+		known[i] = true
+	}
+	for _, i := range s.Missing {
+		known[i] = false
+	}
+	h := history{y: slices.Clone(s.Values), known: known, m: s.Season}
+	if h.m == 0 {
+		h.m = s.Step.Season()
+	}
+	for i, k := range known {
+		if !k {
+			h.y[i] = 0
+		}
+	}
+	p.history, p.used = h, Span{0, len(s.Values)}
+	p.cutUnknown()
+	p.cutThin()
+	p.findGaps()
+	p.skipLongGap()
+	p.season()
+	p.history.fill()
+	p.describe()
+}
+
+// cut keeps a part of the history.
+func (p *planned) cut(from, to int) {
+	p.history.y, p.history.known = p.history.y[from:to], p.history.known[from:to]
+	p.used = Span{p.used.From + from, p.used.From + to}
+}
+
+func (p *planned) day(i int) string {
+	return p.series.Step.at(p.series.First, i).Format(time.DateOnly)
+}
+
+// cutUnknown drops unrecorded steps at both ends.
+func (p *planned) cutUnknown() {
+	from, to := 0, len(p.history.y)
+	for from < to && !p.history.known[from] {
+		from++
+	}
+	for to > from && !p.history.known[to-1] {
+		to--
+	}
+	p.cut(from, to)
+}
+
+// cutThin drops the thin ends of a log that was cut out by a time window: quiet steps as plan.BusyWeeks has them, where the log comes to its usual
+// tickets, or leaves them, at once. What rises or falls slowly is demand and stays.
+func (p *planned) cutThin() {
+	width := 1
+	if p.series.Step == Day {
+		width = Day.Season()
+	}
+	blocks, lead := p.blocks(width)
+	from, to := plan.BusyWeeks(blocks, len(blocks))
+	if from >= to {
+		return
+	}
+	usual := middle(blocks[from:to])
+	steep := func(n int) bool { return float64(n) >= halfShare*usual }
+	begin, end := 0, len(p.history.y)
+	if from > 0 {
+		for i := from; i < min(to, from+rampSteps+1); i++ {
+			if steep(blocks[i]) {
+				begin = lead + i*width
+				break
+			}
+		}
+	}
+	if to < len(blocks) && steep(blocks[to-1]) {
+		end = lead + to*width
+	}
+	p.sayThin(begin, end)
+	p.cut(begin, end)
+}
+
+func (p *planned) sayThin(begin, end int) {
+	if begin > 0 {
+		p.note(origin.Text{
+			EN: sprint("the log begins thinly, as one does that starts with old tickets: what lies before %s is left out (%d %s)",
+				p.day(p.used.From+begin), begin, p.series.Step.words(begin).EN),
+			DE: sprint("das Protokoll beginnt dünn, wie eines, das mit alten Tickets anfängt: was vor dem %s liegt, bleibt weg (%d %s)",
+				p.day(p.used.From+begin), begin, p.series.Step.words(begin).DE),
+		})
+	}
+	if n := len(p.history.y) - end; n > 0 {
+		p.note(origin.Text{
+			EN: sprint("the log ends thinly, as one does that was cut out by a time window: what lies from %s on is left out (%d %s)",
+				p.day(p.used.From+end), n, p.series.Step.words(n).EN),
+			DE: sprint("das Protokoll endet dünn, wie eines, das nach Zeit ausgeschnitten wurde: was ab dem %s liegt, bleibt weg (%d %s)",
+				p.day(p.used.From+end), n, p.series.Step.words(n).DE),
+		})
+	}
+}
+
+// blocks are sums of whole blocks up to the end; lead is the number of steps before the first of them.
+func (p *planned) blocks(width int) (sums []int, lead int) {
+	lead = len(p.history.y) % width
+	for i := lead; i < len(p.history.y); i += width {
+		var sum float64
+		for _, v := range p.history.y[i : i+width] {
+			sum += v
+		}
+		sums = append(sums, int(math.Round(sum)))
+	}
+	return sums, lead
+}
+
+func middle(x []int) float64 {
+	sorted := slices.Clone(x)
+	slices.Sort(sorted)
+	return float64(sorted[len(sorted)/2])
+}
+
+// findGaps marks runs of zeros that no chance makes as not recorded.
+func (p *planned) findGaps() {
+	h := p.history
+	shortest := 1
+	if p.series.Step == Day {
+		shortest = silentDays
+	}
+	usual := h.usual()
+	for from := 0; from < len(h.y); {
+		to, expected := from, 0.0
+		for to < len(h.y) && h.known[to] && h.y[to] == 0 {
+			expected += usual[to%h.m]
+			to++
+		}
+		if to-from >= shortest && expected >= silent && to < len(h.y) {
+			for i := from; i < to; i++ {
+				h.known[i] = false
+			}
+			p.note(origin.Text{
+				EN: sprint("no ticket from %s on for %d %s, where about %.0f were to be expected: taken for a gap in the records, not for zeros",
+					p.day(p.used.From+from), to-from, p.series.Step.words(to-from).EN, expected),
+				DE: sprint("kein Ticket ab dem %s über %d %s, wo etwa %.0f zu erwarten waren: als Lücke in den Daten genommen, nicht als Nullen",
+					p.day(p.used.From+from), to-from, p.series.Step.words(to-from).DE, expected),
+			})
+		}
+		from = max(to, from+1)
+	}
+}
+
+// usual is the median by position in the season.
+func (h history) usual() []float64 {
+	out := make([]float64, h.m)
+	for at := range out {
+		var all []float64
+		for i := at; i < len(h.y); i += h.m {
+			if h.known[i] {
+				all = append(all, h.y[i])
+			}
+		}
+		slices.Sort(all)
+		if len(all) > 0 {
+			out[at] = stat.Quantile(0.5, stat.Empirical, all, nil)
+		}
+	}
+	return out
+}
+
+// skipLongGap leaves out what lies before the last gap when too many steps are unknown to be filled in.
+func (p *planned) skipLongGap() {
+	unknown, last := 0, -1
+	for i, k := range p.history.known {
+		if !k {
+			unknown, last = unknown+1, i
+		}
+	}
+	n := len(p.history.y)
+	after := n - last - 1
+	switch {
+	case unknown == 0:
+		return
+	case float64(unknown) > longGap*float64(n) && after >= max(2*p.history.m+2, fewestSteps):
+		p.cut(last+1, n)
+		p.note(origin.Text{
+			EN: sprint("%d of %d %s were not recorded: only what comes after the last gap is used, from %s on", unknown, n, p.series.Step.words(n).EN, p.day(p.used.From)),
+			DE: sprint("%d von %d %s sind nicht aufgezeichnet: benutzt wird nur, was nach der letzten Lücke kommt, ab dem %s", unknown, n, p.series.Step.words(n).DE, p.day(p.used.From)),
+		})
+	default:
+		p.note(origin.Text{
+			EN: sprint("%d of %d %s were not recorded: they are filled in from the same place of the seasons beside, and count in no error", unknown, n, p.series.Step.words(n).EN),
+			DE: sprint("%d von %d %s sind nicht aufgezeichnet: sie werden aus derselben Stelle der Nachbarsaisons ergänzt und zählen in keinem Fehler", unknown, n, p.series.Step.words(n).DE),
+		})
+	}
+}
+
+// season gives up a season that has not passed twice.
+func (p *planned) season() {
+	m := p.history.m
+	if n := len(p.history.y); m > 1 && n < 2*m+2 {
+		p.history.m = 1
+		p.note(origin.Text{
+			EN: sprint("%d %s are too few for a season of %d: none is assumed", n, p.series.Step.words(n).EN, m),
+			DE: sprint("%d %s sind zu wenige für eine Saison von %d: es wird keine angenommen", n, p.series.Step.words(n).DE, m),
+		})
+	}
+}
+
+// fill puts the mean of the nearest recorded steps at the same place of the season before and after into each step that was not.
+func (h history) fill() {
+	for i, k := range h.known {
+		if k {
+			continue
+		}
+		var sum, n float64
+		for _, by := range []int{-h.m, h.m} {
+			for j := i + by; j >= 0 && j < len(h.y); j += by {
+				if h.known[j] {
+					sum, n = sum+h.y[j], n+1
+					break
+				}
+			}
+		}
+		h.y[i] = sum / math.Max(1, n)
+	}
+}
