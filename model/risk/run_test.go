@@ -43,7 +43,7 @@ func TestWithoutSpreadEveryYearIsThePlan(t *testing.T) {
 // the volume, which lies 20 % below and above in eight years of ten.
 func TestVolumeAloneHasItsOwnQuantiles(t *testing.T) {
 	s := scenario(t, still(map[string]float64{"growth_spread": 0.2}))
-	got := ran(t, 4000, 7, s).Scenarios[0].Paid
+	got := ran(t, 1000, 7, s).Scenarios[0].Paid
 	tries := s.Plan.Best.Option.FailedTriesPerYear * 3
 	pay := s.Plan.Best.PerYear - tries
 	for name, pair := range map[string]struct {
@@ -59,7 +59,7 @@ func TestVolumeAloneHasItsOwnQuantiles(t *testing.T) {
 // Only pay is uncertain: cost is a sum of two normal numbers.
 func TestPayAloneIsNormal(t *testing.T) {
 	s := scenario(t, still(map[string]float64{"cost_spread": 0.1}))
-	got := ran(t, 4000, 3, s).Scenarios[0]
+	got := ran(t, 1000, 3, s).Scenarios[0]
 	sigma := math.Hypot(s.Plan.Best.Tiers[0].PerYear, s.Plan.Best.Tiers[1].PerYear) * 0.1 / 1.959963984540054
 	for name, pair := range map[string]struct {
 		got Quantile
@@ -70,7 +70,7 @@ func TestPayAloneIsNormal(t *testing.T) {
 			t.Errorf("%s: %v lies outside %v to %v", name, want, pair.got.Low, pair.got.High)
 		}
 	}
-	if want := sigma / math.Sqrt(4000); math.Abs(got.Needed.Error-want) > 0.05*want {
+	if want := sigma / math.Sqrt(1000); math.Abs(got.Needed.Error-want) > 0.05*want {
 		t.Errorf("standard error of the mean: got %v, want about %v", got.Needed.Error, want)
 	}
 	if got.Service.P10.Value != got.Service.P90.Value {

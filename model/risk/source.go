@@ -45,10 +45,11 @@ func (b *builder) build() {
 	}
 }
 
-// add keeps an input; one that does not move is left out.
+// add keeps an input; one that is always as planned is left out.
 func (b *builder) add(in Input) {
+	const nearly = 1 - 1e-6
 	from, to := in.Law.Quantile(low), in.Law.Quantile(high)
-	if from == to && in.Law.Quantile(1-1e-6) == from {
+	if from == in.Center.Amount && to == from && in.Law.Quantile(nearly) == from {
 		return
 	}
 	in.Spread.Amount, in.Spread.Unit = (to-from)/2, in.Center.Unit
@@ -160,8 +161,8 @@ func (b *builder) leave(tier int) {
 		return
 	}
 	law := Leavers{People: b.heads(tier), Months: monthsPerYear, Monthly: monthly(t.Attrition.Amount)}
-	center := t.Attrition
-	center.Amount, center.Unit = float64(law.People*law.Months)*law.Monthly, "people"
+	center := t.Attrition // a plan reckons with nobody who leaves
+	center.Amount, center.Unit = 0, plan.PeopleUnit
 	b.add(Input{Key: fmt.Sprintf("tier%d.attrition", tier+1), About: [2]origin.Text{
 		{EN: "people who leave 1st level", DE: "Personen, die das 1st Level verlassen"}, {EN: "people who leave 2nd level", DE: "Personen, die das 2nd Level verlassen"}}[tier],
 		Center: center, Spread: t.Attrition, Law: law, set: func(y *year, x float64) { y.leavers[tier] = x }})
@@ -171,4 +172,6 @@ func (b *builder) leave(tier int) {
 func monthly(yearly float64) float64 { return 1 - math.Pow(1-yearly, 1.0/monthsPerYear) }
 
 // lucky is the source of the resamples of an input.
-func (b *builder) lucky(key string) *rand.Rand { return rand.New(stream(b.seed, "bootstrap of "+key, 0)) }
+func (b *builder) lucky(key string) *rand.Rand {
+	return rand.New(stream(b.seed, "bootstrap of "+key, 0))
+}
