@@ -36,18 +36,22 @@ func (b *builder) handling() {
 	for _, w := range works {
 		var shared []int
 		for i := range b.plan.Input.Desk.Categories {
-			if !b.own(w, i) {
+			if (w.tier == 2 || b.tries(i)) && !b.own(w, i) {
 				shared = append(shared, i)
 			}
 		}
-		if len(shared) > 0 && !b.idle(w) {
+		if len(shared) > 0 {
 			b.shared(w, shared)
 		}
 	}
 }
 
-// idle says that nobody does such work under the plan's policy.
-func (b *builder) idle(w work) bool { return b.plan.Best.Policy.Direct && w.tier == 1 }
+// tries says whether 1st level tries a category under the plan's policy: else nobody does its work there, and nothing follows from how long it
+// would take and how often it would succeed.
+func (b *builder) tries(category int) bool {
+	policy := b.plan.Best.Policy
+	return !policy.Direct && policy.Tried[category]
+}
 
 // own adds the time of one category from what is recorded or told for it; false where it has none of its own.
 func (b *builder) own(w work, i int) bool {
@@ -57,9 +61,6 @@ func (b *builder) own(w work, i int) bool {
 	law, from, ok := b.told(w, c, *e)
 	if !ok {
 		return false
-	}
-	if b.idle(w) {
-		return true
 	}
 	about := origin.Text{EN: w.about.EN + ": " + c.Key, DE: w.about.DE + ": " + c.Key}
 	b.add(Input{Key: plan.CategoryKey(c.Key, w.field), About: about, Law: law, Spread: from,

@@ -91,10 +91,9 @@ func traced(in plan.Input, key string) origin.Value {
 	return in.Traces[i].Value
 }
 
-// solve is the share that 1st level solves, by its posterior. It is not moved where 1st level does not try, since nothing follows from it then.
+// solve is the share that 1st level solves, by its posterior.
 func (b *builder) solve(i int, c tradeoff.Category) {
-	policy := b.plan.Best.Policy
-	if policy.Direct || !policy.Tried[i] {
+	if !b.tries(i) {
 		return
 	}
 	about := origin.Text{EN: "share that 1st level solves of " + c.Key, DE: "Anteil, den das 1st Level löst von " + c.Key}

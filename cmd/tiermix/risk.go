@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"tiermix/ingest/assumption"
+	"tiermix/model/plan"
+	"tiermix/model/plan/listing"
+	"tiermix/model/risk"
+)
+
+// riskFormats are the ways to write what may come.
+var riskFormats = map[string]func(io.Writer, risk.Result) error{
+	"table": listing.RiskTable, "json": listing.RiskJSON, "csv": listing.RiskCSV,
+}
+
+// riskWords are the flags of a risk.
+type riskWords struct {
+	db, assumptions, from, to string
+	scenarios                 []string
+	draws                     int
+	seed                      uint64
+}
+
+func riskCommand() *cobra.Command {
+	var (
+		words  riskWords
+		format string
+	)
+	c := &cobra.Command{
+		Use:   "risk --db FILE",
+		Short: "Draw thousands of years around a plan: how cost, people and service spread, and how likely every promise is kept",
+		Long: `What may come of a plan: years are drawn with volume, solve shares, handling times, leavers and pay as uncertain as the records or
+you say they are. The planned people stay; printed is what the years cost and take, how often the planned people keep each promise,
+which input moves what, and where every spread comes from. Several scenarios are drawn with the same luck, so that their difference
+is theirs alone. The same seed prints the same numbers.`,
+		Example: `  tiermix risk --db desk.duckdb
+  tiermix risk --db desk.duckdb --assumptions assumptions.toml --draws 20000 --seed 7 --format json
+  tiermix risk --db desk.duckdb --scenario "nothing typed" --scenario "Dearer experts"`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options := risk.Options{Draws: words.draws, Seed: words.seed, Workers: runtime.NumCPU()}
+			if err := errors.Join(checkFormat(format, "table", "json", "csv"), options.Check(), words.check()); err != nil {
+				return err
+			}
+			scenarios, err := words.plan(cmd.Context())
+			if err != nil {
+				return err
+			}
+			result, err := risk.Run(cmd.Context(), scenarios, options)
+			if err != nil {
+				return fmt.Errorf("risk: %w", err)
+			}
+			return riskFormats[format](cmd.OutOrStdout(), result)
+		},
+	}
+	words.flags(c)
+	formatFlag(c, &format, "table", "json", "csv")
+	return c
+}
+
+func (w *riskWords) flags(c *cobra.Command) {
+	dbFlag(c, &w.db)
+	flags := c.Flags()
+	flags.StringVar(&w.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
+	flags.StringArrayVar(&w.scenarios, "scenario", nil, fmt.Sprintf("saved scenario, instead of --assumptions; repeat it to compare up to %d", risk.MostScenarios))
+	flags.StringVar(&w.from, "from", "", "first day of the measured period, as 2024-05-01 (default: as of plan)")
+	flags.StringVar(&w.to, "to", "", "last day of the measured period")
+	flags.IntVar(&w.draws, "draws", 10_000, "years that are drawn")
+	flags.Uint64Var(&w.seed, "seed", 1, "seed of the luck: the same seed gives the same numbers")
+}
+
+func (w *riskWords) check() error {
+	var faults []error
+	if w.assumptions != "" && len(w.scenarios) > 0 {
+		faults = append(faults, errors.New("--assumptions and --scenario both say what is typed; give one of them"))
+	}
+	if n := len(w.scenarios); n > risk.MostScenarios {
+		faults = append(faults, fmt.Errorf("--scenario is given %d times; up to %d scenarios are compared", n, risk.MostScenarios))
+	}
+	return errors.Join(faults...)
+}
+
+// plan plans every scenario.
+func (w *riskWords) plan(ctx context.Context) ([]risk.Scenario, error) {
+	file := plan.Untyped()
+	if w.assumptions != "" {
+		var err error
+		if file.Assumptions, err = assumption.Read(w.assumptions); err != nil {
+			return nil, err
+		}
+	}
+	demand, picked, err := planned(ctx, w.db, w.from, w.to, w.scenarios)
+	if err != nil {
+		return nil, err
+	}
+	if len(w.scenarios) == 0 {
+		file.Name = ""
+		picked = []plan.Scenario{file}
+	}
+	var all []risk.Scenario
+	for _, s := range picked {
+		one, err := riskOf(s, demand)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// riskOf plans a scenario, whose people are those of its best mix.
+func riskOf(s plan.Scenario, demand plan.Demand) (risk.Scenario, error) {
+	in, err := s.Build(demand)
+	if err != nil {
+		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
+	}
+	result, err := in.Weigh()
+	if err != nil {
+		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
+	}
+	return risk.Scenario{Name: s.Name, Plan: result}, nil
+}
