@@ -77,7 +77,15 @@ func rateRow(ask Ask, f kpi.Figure, g kpi.Group, dim string, top float64) []Cell
 	return []Cell{
 		Linked(ask.Name(dim, value), ask.Link(ask.State.Only(dim, value))),
 		Num(ask.L.Count(g.N)), Num(ask.L.Value("count", g.Numerator)),
-		ShareBar(g.Value, g.Low, g.High, top, "escalated"),
+		ShareBar(g.Value, g.Low, g.High, top, barClass(f)),
 		Num(ask.L.Value(f.Unit, g.Value)), Num(ask.L.Interval(f.Unit, g.Low, g.High)),
 	}
+}
+
+// barClass is the colour of a figure's bars: that of 2nd level where they are tickets that left 1st level, the accent where more is better.
+func barClass(f kpi.Figure) string {
+	if f.Direction == kpi.Higher {
+		return ""
+	}
+	return "escalated"
 }

@@ -229,8 +229,8 @@ func (l *List) sum(worth []priced) {
 	for _, c := range l.Categories {
 		l.Money = l.Money.Plus(c.Money)
 		l.PerYear += c.PerYear
-		l.Kind = weaker(l.Kind, c.Kind)
 		if c.Priced {
+			l.Kind = weaker(l.Kind, c.Kind)
 			l.Tickets += c.Tickets
 		}
 	}

@@ -242,6 +242,9 @@ func TestListLaws(t *testing.T) {
 			byReason += r.Money.Value
 			tickets -= r.Tickets
 		}
+		if l.Kind == "" && len(l.Reasons) > 0 {
+			t.Fatalf("money without origin: %+v", l.Categories)
+		}
 		if !near(money, l.Money.Value) || !near(byReason, l.Money.Value) || tickets != 0 || math.IsNaN(l.Money.Low) || math.IsNaN(l.Money.High) {
 			t.Fatalf("categories %v, reasons %v, all %+v, %d tickets over", money, byReason, l.Money, tickets)
 		}
