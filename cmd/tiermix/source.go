@@ -13,6 +13,7 @@ import (
 	"tiermix/dashboard/page"
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
+	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
@@ -164,6 +165,16 @@ func (s *source) Flow(ctx context.Context, scope kpi.Scope) ([]flow.Link, error)
 // Exchanges implements the dashboard's source.
 func (s *source) Exchanges(ctx context.Context, scope kpi.Scope) ([]flow.Exchange, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Exchange, error) { return tier.Exchanges(ctx, db, scope) })
+}
+
+// Drivers implements the dashboard's source.
+func (s *source) Drivers(ctx context.Context, scope kpi.Scope) (driver.Table, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (driver.Table, error) { return tier.Drivers(ctx, db, scope) })
+}
+
+// Reasons implements the dashboard's source.
+func (s *source) Reasons(ctx context.Context, scope kpi.Scope) (flow.Reasons, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (flow.Reasons, error) { return tier.Reasons(ctx, db, scope) })
 }
 
 // Holding implements the dashboard's source.

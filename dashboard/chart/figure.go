@@ -30,6 +30,8 @@ type Figure struct {
 	Unit string `json:"unit,omitempty"`
 	// Along is written behind the numbers of the horizontal axis instead, where both axes hold values.
 	Along string `json:"along,omitempty"`
+	// Doublings: the horizontal axis counts doublings, its numbers are written as powers of two.
+	Doublings bool `json:"doublings,omitempty"`
 	// Height in CSS pixels that the chart needs; 0: the card's own.
 	Height int `json:"height,omitempty"`
 }

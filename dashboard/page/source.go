@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
@@ -30,6 +31,10 @@ type Source interface {
 	Flow(ctx context.Context, s kpi.Scope) ([]flow.Link, error)
 	// Exchanges counts the moves between teams in the scope.
 	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
+	// Drivers counts the tickets that the escalation rate of the scope is about by what is known of them when they come in.
+	Drivers(ctx context.Context, s kpi.Scope) (driver.Table, error)
+	// Reasons counts the escalations of the scope by the reason that the records give.
+	Reasons(ctx context.Context, s kpi.Scope) (flow.Reasons, error)
 	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
 	// Solved counts what 2nd level solved in the scope, by what is known of it.

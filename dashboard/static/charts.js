@@ -4,6 +4,7 @@
 (function () {
   const lang = document.documentElement.lang;
   const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
+  const fine = new Intl.NumberFormat(lang, { maximumSignificantDigits: 3 });
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const drawn = new Map(); // element -> {chart, figure}
 
@@ -60,7 +61,9 @@
           }
         }
         if (axes === option.xAxis && axis.type === "category" && width < 480) axis.axisLabel = Object.assign({}, axis.axisLabel, { alignMaxLabel: "right" });
-        if (axis.type === "value") axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: (v) => number.format(v) + unit });
+        if (axis.type !== "value" || axis.axisLabel && axis.axisLabel.formatter) continue;
+        const said = figure.doublings && axes === option.xAxis ? (v) => fine.format(2 ** v) : (v) => number.format(v) + unit;
+        axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: said });
       }
     }
   }

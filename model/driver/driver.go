@@ -40,7 +40,8 @@ type Result struct {
 	AUC                AUC
 	Calibration        []Group
 	Ridge              float64
-	Notes              []origin.Text // what a reader has to know; the first says that this is association
+	Notes              []origin.Text // what a reader has to know of this desk; the first says that this is association
+	Method             []origin.Text // how it was computed
 }
 
 // Effect is a factor.
@@ -115,7 +116,7 @@ func explain(t Table, ridge float64) (Result, error) {
 	}
 	fitted := d.fitted(full)
 	r.Tjur, r.AUC, r.Calibration = tjur(fitted), auc(fitted), calibration(fitted)
-	r.Notes = d.notes(r)
+	r.Notes, r.Method = d.notes(r), method(ridge)
 	return r, nil
 }
 

@@ -13,12 +13,6 @@ func (d *design) notes(r Result) []origin.Text {
 	all := []origin.Text{{
 		EN: "This is association, not cause: what goes together with escalation need not make it.",
 		DE: "Das ist Zusammenhang, nicht Ursache: was mit Eskalation einhergeht, muss sie nicht bewirken.",
-	}, {
-		EN: "An odds ratio compares the odds of escalation with those of the average ticket, all other factors alike.",
-		DE: "Ein Odds Ratio vergleicht die Chance einer Eskalation mit der des durchschnittlichen Tickets, bei sonst gleichen Merkmalen.",
-	}, ridgeNote(r.Ridge), {
-		EN: "Fit and AUC are measured on the same tickets that the odds ratios come from, which flatters them when there are few.",
-		DE: "Güte und AUC sind an denselben Tickets gemessen, aus denen die Odds Ratios stammen; bei wenigen Tickets schmeichelt das.",
 	}}
 	if r.LeftOut > 0 {
 		all = append(all, origin.Text{
@@ -33,6 +27,17 @@ func (d *design) notes(r Result) []origin.Text {
 		}
 	}
 	return append(all, boundNotes(r)...)
+}
+
+// method is how it was computed, for every desk alike.
+func method(ridge float64) []origin.Text {
+	return []origin.Text{{
+		EN: "An odds ratio compares the odds of escalation with those of the average ticket, all other factors alike.",
+		DE: "Ein Odds Ratio vergleicht die Chance einer Eskalation mit der des durchschnittlichen Tickets, bei sonst gleichen Merkmalen.",
+	}, ridgeNote(ridge), {
+		EN: "Fit and AUC are measured on the same tickets that the odds ratios come from, which flatters them when there are few.",
+		DE: "Güte und AUC sind an denselben Tickets gemessen, aus denen die Odds Ratios stammen; bei wenigen Tickets schmeichelt das.",
+	}}
 }
 
 func ridgeNote(ridge float64) origin.Text {

@@ -1,5 +1,5 @@
-// Package escalation is the page about tickets that leave 1st level: how many, which, how long they wait, and which
-// come back.
+// Package escalation is the page about tickets that leave 1st level: how many, which, why, what goes with it, how long they
+// wait, and which come back.
 package escalation
 
 import (
@@ -27,6 +27,8 @@ type Page struct {
 	PingPong   page.Card
 	Returns    page.Card
 	Channels   page.Card
+	Drivers    page.Card
+	Reasons    page.Card
 }
 
 // Tiles are the headline figures.
@@ -48,6 +50,8 @@ func Widgets() []page.Widget {
 		{ID: "escalation-pingpong", Chart: true, Load: pingPong},
 		page.Control("escalation-returns", "return_rate", 1),
 		page.Rates("escalation-channels", "escalation_rate", "channel", 10),
+		{ID: "escalation-drivers", Chart: true, Load: drivers},
+		{ID: "escalation-reasons", Chart: true, Load: reasons},
 	}
 }
 
@@ -57,5 +61,6 @@ func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 		Frame: frame, Tiles: tiles,
 		Trend: cards["escalation-trend"], Waits: cards["escalation-waits"], Categories: cards["escalation-categories"],
 		PingPong: cards["escalation-pingpong"], Returns: cards["escalation-returns"], Channels: cards["escalation-channels"],
+		Drivers: cards["escalation-drivers"], Reasons: cards["escalation-reasons"],
 	}
 }

@@ -102,7 +102,9 @@ func TestWaitsWithoutTouches(t *testing.T) {
 
 func TestErrorsNameWhatFailed(t *testing.T) {
 	desk := pagetest.New()
-	desk.Broken["answer"], desk.Broken["exchanges"] = errors.New("disk on fire"), errors.New("disk on fire")
+	for _, method := range []string{"answer", "exchanges", "drivers", "reasons"} {
+		desk.Broken[method] = errors.New("disk on fire")
+	}
 	for _, w := range escalation.Widgets() {
 		if _, err := w.Load(context.Background(), pagetest.Ask(t, desk, "en", "")); err == nil || !strings.Contains(err.Error(), ": disk on fire") {
 			t.Errorf("%s: err = %v", w.ID, err)
@@ -119,6 +121,7 @@ func TestNewPutsEveryCardInItsPlace(t *testing.T) {
 	for want, card := range map[string]page.Card{
 		"escalation-trend": got.Trend, "escalation-waits": got.Waits, "escalation-categories": got.Categories,
 		"escalation-pingpong": got.PingPong, "escalation-returns": got.Returns, "escalation-channels": got.Channels,
+		"escalation-drivers": got.Drivers, "escalation-reasons": got.Reasons,
 	} {
 		if card.ID != want {
 			t.Errorf("card %q, want %q", card.ID, want)

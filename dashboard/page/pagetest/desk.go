@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
@@ -23,10 +24,12 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "holding", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "drivers", "reasons", "holding", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
+	Known   driver.Table
+	Why     flow.Reasons
 	Held    []flow.Held
 	Wanted  plan.Demand
 	Second  shiftleft.Solved
@@ -56,6 +59,7 @@ func New() *Desk {
 	}
 	d.Ways, d.Trades, d.Held, d.Wanted, d.saved = ways(), trades(), held(), demand(), scenarios()
 	d.Second, d.Written = solved(), written()
+	d.Known, d.Why = patterns(d.Dims), reasons()
 	return d
 }
 
@@ -106,6 +110,16 @@ func (d *Desk) Flow(ctx context.Context, _ kpi.Scope) ([]flow.Link, error) {
 // Exchanges implements the source.
 func (d *Desk) Exchanges(ctx context.Context, _ kpi.Scope) ([]flow.Exchange, error) {
 	return d.Trades, d.asked(ctx, "exchanges")
+}
+
+// Drivers implements the source.
+func (d *Desk) Drivers(ctx context.Context, _ kpi.Scope) (driver.Table, error) {
+	return d.Known, d.asked(ctx, "drivers")
+}
+
+// Reasons implements the source.
+func (d *Desk) Reasons(ctx context.Context, _ kpi.Scope) (flow.Reasons, error) {
+	return d.Why, d.asked(ctx, "reasons")
 }
 
 // Holding implements the source.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,7 +36,7 @@ func DriversTable(w io.Writer, scope kpi.Scope, r driver.Result) error {
 		}
 	}
 	b.WriteString(align(factors) + "\n" + align(levels) + "\n" + align(calibrationRows(r)) + "\n")
-	for _, n := range r.Notes {
+	for _, n := range slices.Concat(r.Notes, r.Method) {
 		b.WriteString(n.EN + "\n")
 	}
 	return written(w, "drivers", b.String())
@@ -141,6 +142,7 @@ type jsonDrivers struct {
 	Factors     []jsonFactor        `json:"factors"`
 	Calibration []jsonGroupOfFitted `json:"calibration"`
 	Notes       []map[string]string `json:"notes"`
+	Method      []map[string]string `json:"method"`
 }
 
 type jsonAUC struct {
@@ -186,7 +188,7 @@ func DriversJSON(w io.Writer, scope kpi.Scope, r driver.Result) error {
 	out := jsonDrivers{
 		Period: jsonDays(scope.Period), Where: whereOf(scope.Where), Tickets: r.Tickets, Escalated: r.Escalated, LeftOut: r.LeftOut, Patterns: r.Patterns,
 		McFadden: r.McFadden, Tjur: r.Tjur, AUC: jsonAUC(r.AUC), Ridge: r.Ridge, Factors: []jsonFactor{}, Calibration: []jsonGroupOfFitted{},
-		Notes: textsOf(r.Notes),
+		Notes: textsOf(r.Notes), Method: textsOf(r.Method),
 	}
 	for _, f := range r.Factors {
 		out.Factors = append(out.Factors, factorOf(f))
