@@ -1,6 +1,9 @@
 package staffing
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // backlog follows the deferred work of a tier: the time that live work leaves below the occupancy cap goes to the most
 // urgent ticket. Overtime is what cannot be done in time in whatever order. A horizon that repeats is followed for three
@@ -14,11 +17,10 @@ func (r *need) backlog(out *TierReach, busy []float64) {
 		h := out.Hours[i]
 		free[k] = math.Max(0, h.OnDuty*r.tier.MaxOccupancy-busy[i]) * r.length(k)
 	}
-	work := r.cohorts()
-	if _, late := r.lane(work).place(free); late > forgivenHours {
+	if _, late := r.all.place(free); late > forgivenHours {
 		out.OvertimeHours += late / r.tier.MaxOccupancy
 	}
-	f := newFollower(r, work, free)
+	f := newFollower(r, free)
 	for k := range f.turns * len(r.open) {
 		f.step(k, out.Hours)
 	}
@@ -38,15 +40,15 @@ type follower struct {
 	reach       []DeferredReach
 }
 
-func newFollower(r *need, work []cohort, free []float64) *follower {
+func newFollower(r *need, free []float64) *follower {
 	queues := len(r.tier.Deferred)
 	f := &follower{need: r, free: free, turns: 1, good: make([]float64, queues), total: make([]float64, queues), reach: make([]DeferredReach, queues)}
 	if r.in.Repeats {
 		f.turns, f.shown = 3, 1
 	}
-	f.work = repeated(work, len(r.open), f.turns)
+	f.work = slices.Clone(r.all.work) // of as many turns
 	f.ordered = inOrder(f.work)
-	for _, c := range work {
+	for _, c := range r.work {
 		f.total[c.queue] += c.hours
 	}
 	return f

@@ -78,7 +78,7 @@ func (r *need) dueAfter(target float64) []int {
 }
 
 // length is how long an open interval is, in hours; counting goes on into the next turn.
-func (r *need) length(k int) float64 { return r.in.Horizon[r.open[k%len(r.open)]].Hours() }
+func (r *need) length(k int) float64 { return r.long[k%len(r.long)] }
 
 // fill does the work in the time that is free, in hours per open interval, the most urgent first, and takes both down.
 // In a horizon that does not repeat, what stays in the cohorts could not be done in time, whatever the order: the earliest

@@ -24,6 +24,9 @@ func TestInTimeIsWhatPlacingSays(t *testing.T) {
 		}
 		tier.Deferred = []Deferred{one}
 		r := &need{in: in, tier: tier, open: tier.open(n), hours: make([]Requirement, n)}
+		for _, i := range r.open {
+			r.long = append(r.long, in.Horizon[i].Hours())
+		}
 		all := r.lane(r.cohorts())
 		capacity = capacity[:len(r.open)]
 		_, late := all.place(capacity)

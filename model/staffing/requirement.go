@@ -52,6 +52,10 @@ type need struct {
 	hours []Requirement
 	share [][]float64 // people for each live queue, per interval
 	load  [][]float64 // Erlang of each live queue, per interval
+
+	long []float64 // hours of each open interval
+	work []cohort  // of deferred work; not to be changed
+	all  lane      // the same in all turns
 }
 
 // require works out what each interval of a tier needs.
@@ -67,6 +71,11 @@ func require(in Input, t Tier) (*need, error) {
 	}
 	for _, i := range r.open {
 		r.hours[i].Open = true
+		r.long = append(r.long, in.Horizon[i].Hours())
+	}
+	if len(t.Deferred) > 0 {
+		r.work = r.cohorts()
+		r.all = r.lane(r.work)
 	}
 	for _, l := range t.Live {
 		if err := r.live(l); err != nil {
@@ -156,15 +165,13 @@ func (r *need) deferred() {
 		h := r.hours[i]
 		free[k] = r.length(k) * math.Max(0, up(h.People)*r.tier.MaxOccupancy-h.Load)
 	}
-	work := r.cohorts()
-	left, rest := slices.Clone(work), slices.Clone(free)
+	left, rest := slices.Clone(r.work), slices.Clone(free)
 	fill(left, rest)
 	extra := make([]float64, len(r.open))
 	for q := range r.tier.Deferred {
 		floats.Add(extra, r.spread(of(left, q)))
 	}
-	all := r.lane(work)
-	done, late := all.place(r.capacity(free, r.wholePeople(all, free, extra)))
+	done, late := r.all.place(r.capacity(free, r.wholePeople(r.all, free, extra)))
 	if late > forgivenHours { // through rounding alone
 		done = floats.AddTo(extra, extra, floats.SubTo(rest, free, rest))
 	}
