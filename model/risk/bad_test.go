@@ -3,6 +3,7 @@ package risk
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,8 +49,8 @@ func TestRefused(t *testing.T) {
 		{"more months than are told", with(func(s *Scenario) {
 			s.Outlook, s.Months = &plan.Outlook{Level: 0.8, Months: []plan.Month{month(0, 0, 0)}}, 12
 		}), fine, []string{"months is 12: the outlook has 1"}},
-		{"terms", with(func(s *Scenario) { s.Terms = [2]Terms{leaving(1.5, -1, math.NaN()), leaving(-0.1, 3, 0)} }), fine,
-			[]string{"tier1.attrition = 1.5: this lies outside 0 to 1", "tier1.vacant_months = -1", "tier1.replacement_cost = NaN", "tier2.attrition = -0.1"}},
+		{"terms", with(func(s *Scenario) { s.Terms = [2]Terms{leaving(15, -1, math.NaN()), leaving(-0.1, 3, 0)} }), fine,
+			[]string{"tier1.attrition = 15: this lies outside 0 to 12", "tier1.vacant_months = -1", "tier1.replacement_cost = NaN", "tier2.attrition = -0.1"}},
 	} {
 		_, err := Run(context.Background(), c.scenarios, c.options)
 		if err == nil {
@@ -80,7 +81,7 @@ func TestSpreadsAreChecked(t *testing.T) {
 // Where all leave at once and seats stay empty, nobody is there: no promise is kept, and no number is broken.
 func TestEverybodyLeaves(t *testing.T) {
 	s := scenario(t, still(nil))
-	s.Terms = [2]Terms{leaving(1, 12, 0), leaving(1, 12, 0)}
+	s.Terms = [2]Terms{leaving(12, 12, 0), leaving(12, 12, 0)}
 	got := ran(t, FewestDraws, 1, s).Scenarios[0]
 	for _, k := range got.Kept {
 		if k.Years.Hits != 0 || k.Share.P90.Value > 1e-9 {
@@ -92,6 +93,23 @@ func TestEverybodyLeaves(t *testing.T) {
 		t.Errorf("people who are not there cost %v", got.Paid.P50.Value-tries)
 	}
 	finite(t, got)
+}
+
+// Attrition of 100 %: as many leave as there are people, and nobody less is told than with half of it.
+func TestAsManyLeaveAsThereAre(t *testing.T) {
+	s := scenario(t, still(nil))
+	s.Terms = [2]Terms{leaving(1, 2, 0), leaving(1, 2, 0)}
+	got := ran(t, FewestDraws, 1, s).Scenarios[0]
+	finite(t, got)
+	people := float64(s.Plan.Best.Tiers[0].Heads)
+	in := got.Inputs[slices.IndexFunc(got.Inputs, func(in Input) bool { return in.Key == "tier1.attrition" })]
+	if median := in.Law.Quantile(0.5); math.Abs(median-people) > 1 {
+		t.Errorf("%v leave of %v people, want about as many", median, people)
+	}
+	s.Terms = [2]Terms{leaving(0.5, 2, 0), leaving(0.5, 2, 0)}
+	if half := ran(t, FewestDraws, 1, s).Scenarios[0]; half.Service.Mean <= got.Service.Mean {
+		t.Errorf("with half the leavers %v is in time, with all %v", half.Service.Mean, got.Service.Mean)
+	}
 }
 
 // finite says so when a figure is no number.

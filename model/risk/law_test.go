@@ -67,11 +67,20 @@ func TestLeaversAreASumOfBinomials(t *testing.T) {
 	}
 }
 
-// A yearly share is what is left of months: (1 - monthly)^12 stay.
+// A twelfth of a year's leavers go each month, and never more than all.
 func TestMonthlyChance(t *testing.T) {
-	for _, yearly := range []float64{0, 0.1, 0.5, 0.99, 1} {
-		if got := 1 - math.Pow(1-monthly(yearly), 12); math.Abs(got-yearly) > 1e-12 {
-			t.Errorf("%v a year: twelve months make %v", yearly, got)
+	for yearly, want := range map[float64]float64{0: 0, 0.12: 0.01, 1: 1.0 / 12, 12: 1, 13: 1} {
+		if got := monthly(yearly); math.Abs(got-want) > 1e-12 {
+			t.Errorf("%v a year: got %v a month, want %v", yearly, got, want)
+		}
+	}
+}
+
+// The part of an absence that lies within the year, by hand: after month m there are 12 - m months.
+func TestWithinTheYear(t *testing.T) {
+	for months, want := range map[float64]float64{0: 0, 1: 11.0 / 12, 3: (9*3 + 2 + 1) / 12.0, 12: 66.0 / 12, 100: 66.0 / 12, 0.5: 5.5 / 12} {
+		if got := within(months); math.Abs(got-want) > 1e-12 {
+			t.Errorf("%v months: got %v, want %v", months, got, want)
 		}
 	}
 }

@@ -34,17 +34,18 @@ type Scenario struct {
 
 // Terms are how people of a tier come and go; the zero value: nobody leaves.
 type Terms struct {
-	Attrition   origin.Value // share of the people who leave in a year, 0..1
-	Vacant      origin.Value // months until a seat is filled again, 0 or more
+	Attrition   origin.Value // leavers a year over the mean number of people, 0..12: a twelfth of it is the chance of each person in each month
+	Vacant      origin.Value // months until a seat is filled again, 0 or more; nobody is paid for them
+	Learning    origin.Value // months of work that a new person lacks while learning, 0 or more; they are paid
 	Replacement origin.Value // currency: what one leaver costs, hiring included
 }
 
-// emptyMonths is how long the seat of one leaver is empty within the year, in the mean over leavers of all its months: someone who
-// leaves after month m leaves 12 - m months of it.
-func (t Terms) emptyMonths() float64 {
+// within is how much of some months after a leaver lies within the year, in the mean over leavers of all its months: someone who leaves after
+// month m leaves 12 - m months of it.
+func within(months float64) float64 {
 	sum := 0.0
 	for month := 1; month <= monthsPerYear; month++ {
-		sum += math.Min(t.Vacant.Amount, float64(monthsPerYear-month))
+		sum += math.Min(months, float64(monthsPerYear-month))
 	}
 	return sum / monthsPerYear
 }
@@ -85,8 +86,9 @@ func (s Scenario) check() error {
 	faults := []error{s.checkOutlook()}
 	for i, t := range s.Terms {
 		name := fmt.Sprintf("tier%d.", i+1)
-		faults = append(faults, between(name+"attrition", t.Attrition.Amount, 0, 1, origin.Text{EN: "the share of the people who leave in a year", DE: "der Anteil der Leute, die in einem Jahr gehen"}),
+		faults = append(faults, between(name+"attrition", t.Attrition.Amount, 0, monthsPerYear, origin.Text{EN: "leavers a year over the mean number of people, and more than all in every month cannot leave", DE: "Abgänge im Jahr über dem mittleren Bestand, und mehr als alle in jedem Monat können nicht gehen"}),
 			between(name+"vacant_months", t.Vacant.Amount, 0, 120, origin.Text{EN: "months until a seat is filled again", DE: "Monate, bis eine Stelle wieder besetzt ist"}),
+			between(name+"learning_months", t.Learning.Amount, 0, 120, origin.Text{EN: "months of work that a new person lacks", DE: "Monate Arbeit, die einer neuen Person fehlen"}),
 			between(name+"replacement_cost", t.Replacement.Amount, 0, 1e7, origin.Text{EN: "what one leaver costs", DE: "was eine Person kostet, die geht"}))
 	}
 	if len(s.Plan.Best.Typical.Tiers) != 2 || len(s.Plan.Input.Desk.Categories) == 0 {

@@ -167,8 +167,9 @@ func (b *builder) leave(tier int) {
 		Center: center, Spread: t.Attrition, Law: law, set: func(y *year, x float64) { y.leavers[tier] = x }})
 }
 
-// monthly is the chance of leaving in a month of whom so large a share leaves within a year.
-func monthly(yearly float64) float64 { return 1 - math.Pow(1-yearly, 1.0/monthsPerYear) }
+// monthly is the chance of leaving in a month that makes so many leavers a year over the mean number of people: of a team whose leavers are
+// replaced, a twelfth leaves each month.
+func monthly(yearly float64) float64 { return math.Min(1, yearly/monthsPerYear) }
 
 // lucky is the source of the resamples of an input.
 func (b *builder) lucky(key string) *rand.Rand {

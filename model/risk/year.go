@@ -24,7 +24,7 @@ type outcome struct {
 //  2. The requirement of each half hour of its typical week, as in every plan (staffing.Reach). What the year takes is the plan's
 //     full-time people × hours that are needed / hours that the plan needs: shifts are not searched anew, and what they lose
 //     stays in proportion.
-//  3. The plan's own rota, thinned by the share of empty seats, and what it reaches in that week.
+//  3. The plan's own rota, thinned by the share of empty seats and of learning, and what it reaches in that week.
 func (c *Case) live(y *year) (outcome, error) {
 	o, failed, err := c.flow(y)
 	if err != nil {
@@ -33,9 +33,9 @@ func (c *Case) live(y *year) (outcome, error) {
 	in := c.plan.Input
 	in.Growth = y.growth
 	week := in.TypicalWeek(o)
-	empty := c.empty(y)
+	empty, missing := c.empty(y)
 	for i := range week.Tiers {
-		week.Tiers[i].Staff = staffing.Staff{OnDuty: thinned(c.plan.Best.Typical.Tiers[i].Cover.OnDuty, 1-empty[i])}
+		week.Tiers[i].Staff = staffing.Staff{OnDuty: thinned(c.plan.Best.Typical.Tiers[i].Cover.OnDuty, 1-missing[i])}
 	}
 	reached, err := staffing.Reach(week)
 	if err != nil {
@@ -74,14 +74,16 @@ func (c *Case) flow(y *year) (tradeoff.Option, float64, error) {
 	return o, o.FailedTriesPerYear / (busiest.Factor * busiest.HoursPerYear) * c.hours, nil
 }
 
-// empty is the share of the seats of each tier that nobody sits on, in the mean of the year.
-func (c *Case) empty(y *year) (share [2]float64) {
+// empty is the share of the seats of each tier that nobody sits on, in the mean of the year, and that of the work that is missing: of empty
+// seats, and of new people who learn.
+func (c *Case) empty(y *year) (empty, missing [2]float64) {
 	for i, t := range c.Terms {
-		if seats := float64(c.heads(i)); seats > 0 {
-			share[i] = math.Min(1, y.leavers[i]*t.emptyMonths()/(seats*monthsPerYear))
+		if seats := float64(c.heads(i)) * monthsPerYear; seats > 0 {
+			empty[i] = math.Min(1, y.leavers[i]*within(t.Vacant.Amount)/seats)
+			missing[i] = math.Min(1, y.leavers[i]*within(t.Vacant.Amount+t.Learning.Amount)/seats)
 		}
 	}
-	return share
+	return empty, missing
 }
 
 // heads are the planned people of a tier.
