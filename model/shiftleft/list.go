@@ -109,7 +109,7 @@ func Make(in plan.Input, s Solved, quick float64) (List, error) {
 		}
 	}
 	l.sum(all)
-	l.say(limits)
+	l.say(in.Demand, limits)
 	return l, nil
 }
 

@@ -161,6 +161,7 @@ func TestWithoutEvidence(t *testing.T) {
 		"some minutes":                {input(t, nil), []shiftleft.Group{{Category: "Password", Alone: true, Tickets: 3, Minutes: many(2, 5)}}, "2 of 3 tickets have recorded minutes"},
 		"few":                         {in, []shiftleft.Group{{Category: "Password", Marked: true, Tickets: 1}}, "rests on few tickets: 1, fewer than 30"},
 		"unknown category":            {in, []shiftleft.Group{{Category: "Coffee", Marked: true, Tickets: 1}}, "nothing tells what they cost"},
+		"a backlog":                   {in, []shiftleft.Group{{Category: "Password", Tried: true, Tickets: 900}}, "solved 90 tickets a week, but of those created in the plan's period 52 a week reached it"},
 		"no gain":                     {input(t, nil), []shiftleft.Group{{Category: "Printer", Tickets: 40}}, "costs more than it saves"},
 	} {
 		l := list(t, c.in, 0, c.groups...)

@@ -5,13 +5,14 @@ import (
 
 	"tiermix/model/effort"
 	"tiermix/model/origin"
+	"tiermix/model/plan"
 )
 
 // briefest is the number of days from which a year is projected without a word.
 const briefest = 28
 
 // say writes what a reader must know beside the numbers: what the source does not tell first.
-func (l *List) say(t thresholds) {
+func (l *List) say(d plan.Demand, t thresholds) {
 	for _, s := range l.Missing(t.typed > 0 || t.whole.Given()) {
 		l.Notes = append(l.Notes, s)
 	}
@@ -21,6 +22,7 @@ func (l *List) say(t thresholds) {
 	if l.Days > 0 && l.Days < briefest {
 		l.note(origin.Text{EN: "The year is projected from few days: %d.", DE: "Das Jahr ist aus wenigen Tagen hochgerechnet: %d."}, l.Days)
 	}
+	l.sayBacklog(d)
 	if l.Tickets > 0 && l.Few {
 		l.note(origin.Text{EN: "The sum rests on few tickets: %d, fewer than %d.", DE: "Die Summe beruht auf wenigen Tickets: %d, weniger als %d."}, l.Tickets, effort.Few)
 	}
@@ -42,6 +44,28 @@ func (l *List) say(t thresholds) {
 			EN: "Tickets of categories that the plan's period does not have, so that nothing tells what they cost: %d; they are in no sum.",
 			DE: "Tickets aus Kategorien, die im Zeitraum des Plans nicht vorkommen, sodass nichts sagt, was sie kosten: %d; sie sind in keiner Summe.",
 		}, unpriced)
+	}
+}
+
+// overflow is how many times the tickets that reach 2nd level those that it solves may be before a year like the period is doubted.
+const overflow = 1.5
+
+// sayBacklog says when 2nd level solved far more than reached it, so that a year will not be like the period: a log that was cut out by a
+// time window, or a backlog that was worked off.
+func (l *List) sayBacklog(d plan.Demand) {
+	reached := 0
+	for _, c := range d.Categories {
+		reached += c.Second
+	}
+	if l.Days <= 0 || d.Weeks <= 0 {
+		return
+	}
+	solvedWeekly, reachedWeekly := float64(l.Second)/float64(l.Days)*7, float64(reached)/d.Weeks
+	if solvedWeekly > overflow*reachedWeekly {
+		l.note(origin.Text{
+			EN: "In the period 2nd level solved %.0f tickets a week, but of those created in the plan's period %.0f a week reached it: a backlog was worked off, and a year is not like that. Choose a longer period.",
+			DE: "Im Zeitraum löste das 2nd Level %.0f Tickets je Woche, aber von denen, die im Zeitraum des Plans angelegt wurden, erreichten es %.0f je Woche: Ein Rückstand wurde abgebaut, und so ist kein Jahr. Wählen Sie einen längeren Zeitraum.",
+		}, solvedWeekly, reachedWeekly)
 	}
 }
 

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"slices"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -100,7 +101,12 @@ func (f *found) chart(ask page.Ask, shown []shiftleft.Category) (chart.Figure, e
 			series[i].Values, series[i].Tips = append(series[i].Values, &value), append(series[i].Tips, tip)
 		}
 	}
-	return chart.Horizontal("knowledge-shiftleft", rows, planner.Sign(f.list.Currency), true, series...)
+	return chart.Horizontal("knowledge-shiftleft", rows, planner.Sign(f.list.Currency), true, slices.DeleteFunc(series, empty)...)
+}
+
+// empty says that a reason speaks for no ticket, so that its name would only confuse the legend.
+func empty(b chart.Bars) bool {
+	return !slices.ContainsFunc(b.Values, func(v *float64) bool { return v != nil && *v != 0 })
 }
 
 // reasons shows what speaks for the tickets, and what one of them costs now and then.
