@@ -14,6 +14,15 @@ var volumeFigures = []Spec{
 		},
 	},
 	{
+		ID: "tier_arrivals", Unit: Number, Direction: None, View: arrived, Tiered: true,
+		Needs: []Need{needStintTiers},
+		Row:   Text{"ticket that came to a tier", "Ticket, das zu einer Stufe kam"},
+		Definition: Text{
+			EN: "Tickets that came to a tier: created there, first assigned to it, escalated to it or given back to it. A ticket counts each time it comes from another tier; moves inside a tier and reopenings do not count.",
+			DE: "Tickets, die zu einer Stufe kamen: dort eingegangen, ihr zuerst zugewiesen, zu ihr eskaliert oder an sie zurückgegeben. Ein Ticket zählt jedes Mal, wenn es aus einer anderen Stufe kommt; Übergaben innerhalb einer Stufe und Wiederöffnungen zählen nicht.",
+		},
+	},
+	{
 		ID: "tickets_resolved", Unit: Number, Direction: None, View: resolved,
 		Needs: []Need{needStates},
 		Row:   Text{"resolved ticket", "gelöstes Ticket"},

@@ -107,6 +107,21 @@ var handover = View{
 	},
 }
 
+// arrived: tickets as they came to a tier. A move inside a tier brings it nothing, nor does one after the ticket was done,
+// and a ticket that is reopened where it was solved never left.
+var arrived = View{
+	ID: "arrived", Rows: "stint", Time: "entered_local",
+	Keep: inShares + " and entered_by <> 'reopen' and (entered_by <> 'move' or from_tier is distinct from tier or tier is null)" +
+		" and not (outcome = 'closed' and entered_by in ('move', 'assigned') and left_at is not distinct from entered_at)",
+	Team: "team", Tier: "tier", From: "from_tier",
+	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
+	Whose: "the receiver for arrivals of a tier",
+	About: Text{
+		EN: "ticket that comes to a tier, on that day: as it is created there, first assigned to it, or moved to it from another tier; the same ticket counts each time",
+		DE: "Ticket, das zu einer Stufe kommt, an diesem Tag: bei Eingang, bei der ersten Zuweisung oder durch Übergabe aus einer anderen Stufe; dasselbe Ticket zählt jedes Mal",
+	},
+}
+
 // open: what is held at the end of the period or of each bucket.
 var open = View{
 	ID: "open", Rows: "stint", Keep: inShares, Team: "team", Tier: "tier", From: "from_tier", Level: true,
