@@ -29,7 +29,7 @@ var areas = []area{
 	{folder: "ingest/store", own: []string{"model"}},
 	{folder: "ingest/reader", own: []string{"ingest/store"}},
 	{folder: "ingest/mapping", own: []string{"ingest/reader"}},
-	{folder: "ingest/tier", own: []string{"ingest/store", "model"}},
+	{folder: "ingest/tier", own: []string{"ingest/holiday", "ingest/store", "model"}},
 	{folder: "ingest", own: []string{"model"}, banned: []string{"net/http"}},
 	{folder: "sample-data/desk", foreign: []string{}},
 	{folder: "cmd", own: []string{"dashboard", "ingest", "model", "sample-data/desk"}},

@@ -54,6 +54,9 @@ func printCalendar(cmd *cobra.Command, c clock.Calendar, set bool) error {
 			fmt.Fprintf(w, "  %-9s %s to %s\n", day, clock.Text(s.Opens), clock.Text(s.Closes))
 		}
 	}
+	if c.Region != "" {
+		fmt.Fprintf(w, "  closed on the public holidays of %s\n", c.Region)
+	}
 	var days []string
 	for day := range c.Holidays {
 		days = append(days, day)
@@ -72,7 +75,7 @@ func calendarSetCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "set --db FILE CALENDAR.toml",
 		Short: "Replace time zone, opening hours and holidays; business times are restated at once",
-		Long: `The file has timezone, one [[open]] per stretch of hours (days, from, to) and one [[holiday]] per closed day
+		Long: `The file has timezone, holidays (whose public holidays are closed days, as DE-BY; may be left out), one [[open]] per stretch of hours (days, from, to) and one [[holiday]] per closed day
 (day, name).`,
 		Example: "  tiermix calendar set --db desk.duckdb calendar.toml",
 		Args:    cobra.ExactArgs(1),

@@ -19,6 +19,7 @@ import (
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
 	"tiermix/model/shiftleft"
+	"tiermix/model/workload"
 )
 
 // openSource opens a desk's file for the dashboard.
@@ -175,6 +176,13 @@ func (s *source) Drivers(ctx context.Context, scope kpi.Scope) (driver.Table, er
 // Reasons implements the dashboard's source.
 func (s *source) Reasons(ctx context.Context, scope kpi.Scope) (flow.Reasons, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (flow.Reasons, error) { return tier.Reasons(ctx, db, scope) })
+}
+
+// History implements the dashboard's source.
+func (s *source) History(ctx context.Context, scope kpi.Scope, by string) (workload.History, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (workload.History, error) {
+		return tier.History(ctx, db, scope, by, "")
+	})
 }
 
 // Holding implements the dashboard's source.

@@ -13,6 +13,7 @@ import (
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
 	"tiermix/model/shiftleft"
+	"tiermix/model/workload"
 )
 
 // ErrHeld marks a change that could not be kept because another process has the desk's file open. Nothing was changed.
@@ -41,6 +42,8 @@ type Source interface {
 	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
 	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.
 	Articles(ctx context.Context, where []kpi.Filter) (knowledge.History, error)
+	// History counts the tickets of a scope by day, and by hour of the week, in total and by a dimension; "": in total only.
+	History(ctx context.Context, s kpi.Scope, by string) (workload.History, error)
 	// Scenarios are those that are saved, by name.
 	Scenarios(ctx context.Context) ([]plan.Scenario, error)
 	// SaveScenario keeps a scenario. Errors: a plan.NameFault; plan.ErrTaken unless one of this name may be replaced; ErrHeld.

@@ -12,6 +12,7 @@ import (
 const (
 	SettingTimezone = "timezone"
 	SettingVersion  = "data_version" // counts every change of the desk
+	SettingHolidays = "holidays"     // whose public holidays are closed days, as DE-BY
 	SettingName     = "desk_name"
 )
 

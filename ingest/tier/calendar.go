@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tiermix/ingest/holiday"
 	"tiermix/ingest/store"
 	"tiermix/model/clock"
 )
@@ -18,6 +19,7 @@ import (
 type CalendarFile struct {
 	Timezone string        `toml:"timezone"`
 	Open     []OpenHours   `toml:"open"`
+	Region   string        `toml:"holidays"` // whose public holidays are closed days too, as DE-BY
 	Holidays []HolidayLine `toml:"holiday"`
 }
 
@@ -60,7 +62,22 @@ func (f CalendarFile) Calendar() (clock.Calendar, error) {
 		}
 		c.Holidays[text] = struct{}{}
 	}
+	if f.Region != "" {
+		faults = append(faults, setRegion(&c, f.Region))
+	}
 	return c, errors.Join(append(faults, c.Check()...)...)
+}
+
+// The years in which public holidays are closed days.
+const firstPublic, lastPublic = 1990, 2100
+
+func setRegion(c *clock.Calendar, region string) error {
+	days, err := holiday.Of(region, firstPublic, lastPublic)
+	c.Region, c.Public = region, map[string]struct{}{}
+	for day := range days {
+		c.Public[day] = struct{}{}
+	}
+	return err
 }
 
 func (h OpenHours) add(week *[7][]clock.Span) error {
@@ -113,6 +130,9 @@ func WriteCalendar(ctx context.Context, q store.Querier, c clock.Calendar) error
 	if err := store.Set(ctx, q, store.SettingTimezone, c.Zone.String()); err != nil {
 		return err
 	}
+	if err := store.Set(ctx, q, store.SettingHolidays, c.Region); err != nil {
+		return err
+	}
 	for day, spans := range c.Week {
 		for _, s := range spans {
 			if _, err := q.ExecContext(ctx, "insert into desk.opening values (?, ?, ?)", (day+6)%7+1, int64(s.Opens/time.Minute), int64(s.Closes/time.Minute)); err != nil {
@@ -142,6 +162,15 @@ func Calendar(ctx context.Context, q store.Querier) (c clock.Calendar, set bool,
 	}
 	if !set {
 		c.Week = DefaultOpening()
+	}
+	region, err := store.Setting(ctx, q, store.SettingHolidays)
+	if err != nil {
+		return c, set, err
+	}
+	if region != "" {
+		if err := setRegion(&c, region); err != nil {
+			return c, set, fmt.Errorf("setting holidays: %w", err)
+		}
 	}
 	return c, set, readHolidays(ctx, q, &c)
 }

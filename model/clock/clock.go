@@ -21,6 +21,16 @@ type Calendar struct {
 	Zone     *time.Location
 	Week     [7][]Span           // by time.Weekday: Sunday is 0
 	Holidays map[string]struct{} // closed days, "2006-01-02"
+	Region   string              // whose public holidays are Public, as DE-BY; "": none
+	Public   map[string]struct{} // closed days beside Holidays
+}
+
+// ClosedOn says whether a day of the desk's wall clock is a holiday.
+func (c Calendar) ClosedOn(day time.Time) bool {
+	date := day.Format(time.DateOnly)
+	_, own := c.Holidays[date]
+	_, public := c.Public[date]
+	return own || public
 }
 
 // Tick is a point where the desk opens or closes.
@@ -81,7 +91,7 @@ func (c Calendar) lay(ticks Clock, from, to time.Time) Clock {
 }
 
 func (c Calendar) spansOf(day time.Time) []Span {
-	if _, closed := c.Holidays[day.Format(time.DateOnly)]; closed {
+	if c.ClosedOn(day) {
 		return nil
 	}
 	return inOrder(c.Week[day.Weekday()])

@@ -28,6 +28,7 @@ type Group struct {
 
 // Measure is a value with everything that says how far it can be trusted. Nil means it does not exist.
 type Measure struct {
+	LeftOut     int // rows left out because a team has no tier
 	Available   bool
 	Reason      string // why it is not available; or what was left out
 	Value       *float64

@@ -13,7 +13,7 @@ import (
 // measure turns a cell into a value with its interval.
 func (p Plan) measure(s Spec, c Cell) Measure {
 	m := Measure{Available: true, N: c.Rows, Parts: c.Parts}
-	if c.LeftOut > 0 {
+	if m.LeftOut = c.LeftOut; c.LeftOut > 0 {
 		m.Reason = s.View.leftOut[min(c.LeftOut-1, 1)].fill(p.Lang, "{n}", strconv.Itoa(c.LeftOut))
 	}
 	if s.Unit == Number {

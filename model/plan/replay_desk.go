@@ -95,8 +95,7 @@ type state struct {
 
 // isHoliday says whether the calendar closes a day.
 func (in Input) isHoliday(day time.Time) bool {
-	_, closed := in.Demand.Calendar.Holidays[day.Format(time.DateOnly)]
-	return closed
+	return in.Demand.Calendar.ClosedOn(day)
 }
 
 // slotOf is the half hour of the week, from Monday on, that the wall clock shows.

@@ -16,6 +16,7 @@ import (
 	"tiermix/model/plan"
 	"tiermix/model/rate"
 	"tiermix/model/shiftleft"
+	"tiermix/model/workload"
 )
 
 // Desk is an invented desk. It is a dashboard source; its figures follow simple formulas, so they are the same in
@@ -24,7 +25,7 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "drivers", "reasons", "holding", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "drivers", "reasons", "holding", "history", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
@@ -32,6 +33,7 @@ type Desk struct {
 	Why     flow.Reasons
 	Held    []flow.Held
 	Wanted  plan.Demand
+	Days    int // of History, up to the last day of State; 0: all
 	Second  shiftleft.Solved
 	Written knowledge.History
 
@@ -125,6 +127,14 @@ func (d *Desk) Reasons(ctx context.Context, _ kpi.Scope) (flow.Reasons, error) {
 // Holding implements the source.
 func (d *Desk) Holding(ctx context.Context, _ time.Time, _ []kpi.Filter) ([]flow.Held, error) {
 	return d.Held, d.asked(ctx, "holding")
+}
+
+// History implements the source.
+func (d *Desk) History(ctx context.Context, s kpi.Scope, by string) (workload.History, error) {
+	if err := d.asked(ctx, "history"); err != nil {
+		return workload.History{}, err
+	}
+	return d.history(s, by), nil
 }
 
 // Demand implements the source.
