@@ -7,17 +7,11 @@ import (
 	"tiermix/model/rate"
 )
 
-// enough is the least expected number of hits and of misses for which limits of three standard deviations say
-// something: n·p >= 5 and n·(1-p) >= 5, the textbook rule for taking a binomial for a normal distribution.
-//
-// Source: R. Larson, B. Farber, Elementary Statistics: Picturing the World, 6th ed., section 5.5. T. Emura, Y.-S. Lin,
-// A comparison of normal approximation rules for attribute control charts, MPRA paper 51029 (2013), weigh it.
-const enough = 5
-
 // course is a share in time: every bucket of the period in order, those without tickets too.
 type course struct {
 	Dim     string  // day, week or month
 	Centre  float64 // share of the whole period, 0..1
+	judged  rate.Chart
 	Buckets []bucket
 }
 
@@ -26,7 +20,6 @@ type bucket struct {
 	rate.Point
 	Name string
 	N    int
-	Few  bool // too few tickets to be judged; then it is never outside
 }
 
 func (b bucket) empty() bool { return math.IsNaN(b.Value) }
@@ -52,13 +45,9 @@ func courseFor(ask Ask, f kpi.Figure, dim string) course {
 	groups := everyBucket(ask, f.Groups, dim)
 	shares := sharesOf(groups)
 	judged := rate.PChart(shares)
-	run := course{Dim: dim, Centre: judged.Centre, Buckets: make([]bucket, len(groups))}
+	run := course{Dim: dim, Centre: judged.Centre, judged: judged, Buckets: make([]bucket, len(groups))}
 	for i, g := range groups {
-		b := bucket{Point: judged.Points[i], Name: ask.Bucket(dim, g.Key[dim]), N: g.N}
-		if n := float64(shares[i].Total); n > 0 && min(n*run.Centre, n*(1-run.Centre)) < enough {
-			b.Few, b.Outside = true, 0
-		}
-		run.Buckets[i] = b
+		run.Buckets[i] = bucket{Point: judged.Points[i], Name: ask.Bucket(dim, g.Key[dim]), N: g.N}
 	}
 	return run
 }

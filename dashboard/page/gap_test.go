@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -94,4 +95,32 @@ func (restless) Answer(_ context.Context, q kpi.Query) (kpi.Answer, error) {
 		}})
 	}
 	return kpi.Answer{Figures: []kpi.Figure{f}}, nil
+}
+
+// wandering is a share that moves by far more than chance, week by week.
+type wandering struct{ *pagetest.Desk }
+
+func (wandering) Answer(_ context.Context, q kpi.Query) (kpi.Answer, error) {
+	v := func(x float64) *float64 { return &x }
+	f := kpi.Figure{ID: q.IDs[0], Unit: "share", Measure: kpi.Measure{Available: true, N: 14000, Value: v(0.3)}}
+	for i := range 13 {
+		hits := float64(250 + i%2*100)
+		f.Groups = append(f.Groups, kpi.Group{Key: map[string]string{"week": fmt.Sprintf("2026-W%02d", i+1)}, Measure: kpi.Measure{
+			Available: true, N: 1000, Numerator: v(hits), Denominator: v(1000), Value: v(hits / 1000)}})
+	}
+	return kpi.Answer{Figures: []kpi.Figure{f}}, nil
+}
+
+// Limits of chance alone are too narrow for it, and that is said, with what Laney's limits leave.
+func TestControlSaysThatTheShareWanders(t *testing.T) {
+	desk := pagetest.New()
+	ask := pagetest.Ask(t, desk, "en", "")
+	ask.Source = wandering{desk}
+	c, err := page.Control("overview-trend", "escalation_rate", 2).Load(context.Background(), ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if notes := strings.Join(c.Notes, " "); !strings.Contains(notes, "6.1 times as far as chance alone would move it. With limits that much wider (Laney's p′-chart) 0 of the 13 marked points lie outside.") {
+		t.Errorf("notes %q", notes)
+	}
 }

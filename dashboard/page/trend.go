@@ -129,5 +129,9 @@ func signals(ask Ask, run course) []string {
 	if few > 0 {
 		notes = append(notes, ask.L.Plural("unjudged", few))
 	}
+	if run.judged.Wide() {
+		alone, wide := run.judged.Outside()
+		notes = append(notes, ask.L.T("trend.wide", ask.L.Fixed(run.judged.Spread, 1), ask.L.Count(alone), ask.L.Count(wide)))
+	}
 	return notes
 }

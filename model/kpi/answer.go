@@ -1,5 +1,7 @@
 package kpi
 
+import "tiermix/model/rate"
+
 // Answer is what a Query gives.
 type Answer struct {
 	Period   Period
@@ -17,13 +19,21 @@ type Figure struct {
 	Definition string // in the asked language
 	Hours      Hours  // the clock of a duration; empty for other units
 	Measure
-	Groups []Group
+	Groups  []Group
+	Control *Control // of a share split into stretches of time; nil otherwise
+}
+
+// Control is the p-chart of a share in time (rate.PChart).
+type Control struct {
+	Centre float64
+	Spread *float64 // Laney's σz; nil: fewer than two points can be judged
 }
 
 // Group is the figure for one combination of the asked dimensions.
 type Group struct {
 	Key map[string]string // dimension id -> value; "" = not known
 	Measure
+	Control *rate.Point // its place on the p-chart; nil: the figure has none, or the group no rows
 }
 
 // Measure is a value with everything that says how far it can be trusted. Nil means it does not exist.

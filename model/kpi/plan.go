@@ -162,6 +162,9 @@ func (p Plan) figure(s Spec, c Counts, a Answer) Figure {
 		}
 		f.Groups = append(f.Groups, Group{Key: g.Key, Measure: m})
 	}
+	if s.Unit == Fraction && len(p.Dims) == 1 && p.Buckets() {
+		f.control(p.Dims[0].Spans(a.Period.Overlap(c.Frame)), p.Dims[0])
+	}
 	return f
 }
 

@@ -3,6 +3,7 @@ package rate_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +56,60 @@ func TestEqualBucketsAreInside(t *testing.T) {
 			}
 		}
 	})
+}
+
+// By hand: centre 0.1 and n = 100, so that a standard deviation is 0.03; z = -5/3, 10/3, 10/3, -5/3, -10/3 move by 5, 0, 5, 5/3, a mean of
+// 2.917, over 1.128.
+func TestSpread(t *testing.T) {
+	chart := rate.PChart([]rate.Share{{5, 100}, {20, 100}, {20, 100}, {5, 100}, {0, 100}})
+	if want := (5 + 0 + 5 + 5.0/3) / 4 / 1.128; math.Abs(chart.Spread-want) > 1e-12 || math.Abs(chart.Points[1].Z-10.0/3) > 1e-12 {
+		t.Errorf("spread %v, want %v; z %v", chart.Spread, want, chart.Points[1].Z)
+	}
+	if alone, wide := chart.Outside(); alone != 3 || wide != 0 {
+		t.Errorf("outside %d and %d, want 3 and 0", alone, wide)
+	}
+	if chart.Wide() {
+		t.Error("five buckets are too few to say so")
+	}
+	if one := rate.PChart([]rate.Share{{50, 100}, {}, {50, 100}}); !math.IsNaN(one.Spread) {
+		t.Errorf("no neighbours: got %v", one.Spread)
+	}
+}
+
+// Shares that chance alone makes have a spread about 1; a share that wanders beside chance has more, and then it is said.
+func TestSpreadOfChance(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	for _, c := range []struct {
+		wander float64
+		wide   bool
+	}{{0, false}, {0.05, true}} {
+		shares := make([]rate.Share, 200)
+		for i := range shares {
+			shares[i].Total = 1000
+			p := 0.3 + c.wander*chance.NormFloat64()
+			for range 1000 {
+				if chance.Float64() < p {
+					shares[i].Hits++
+				}
+			}
+		}
+		chart := rate.PChart(shares)
+		if chart.Wide() != c.wide || !c.wide && math.Abs(chart.Spread-1) > 0.15 {
+			t.Errorf("wander %v: spread %v", c.wander, chart.Spread)
+		}
+		if alone, wide := chart.Outside(); wide > 3 || c.wide && alone < 50 {
+			t.Errorf("wander %v: %d outside, %d of wide limits", c.wander, alone, wide)
+		}
+	}
+}
+
+func TestFewTrialsAreNotJudged(t *testing.T) {
+	chart := rate.PChart([]rate.Share{{100, 1000}, {4, 4}, {0, 10}, {300, 1000}})
+	for i, few := range []bool{false, true, true, false} {
+		if p := chart.Points[i]; p.Few != few || few && p.Outside != 0 {
+			t.Errorf("point %d: %+v, want few %t", i, p, few)
+		}
+	}
 }
 
 func ExamplePChart() {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tiermix/model/kpi"
+	"tiermix/model/rate"
 )
 
 type jsonAnswer struct {
@@ -28,13 +29,30 @@ type jsonFigure struct {
 	Direction string    `json:"direction"`
 	Hours     kpi.Hours `json:"hours,omitempty"`
 	jsonMeasure
-	Definition string      `json:"definition"`
-	Groups     []jsonGroup `json:"groups"`
+	Definition string       `json:"definition"`
+	Control    *jsonControl `json:"control,omitempty"`
+	Groups     []jsonGroup  `json:"groups"`
+}
+
+// jsonControl is the p-chart of a share in time.
+type jsonControl struct {
+	Chart  string   `json:"chart"`
+	Centre float64  `json:"centre"`
+	Sigmas float64  `json:"sigmas"`
+	SigmaZ *float64 `json:"sigma_z"`
 }
 
 type jsonGroup struct {
 	Key map[string]string `json:"key"`
 	jsonMeasure
+	Control *jsonLimits `json:"control,omitempty"`
+}
+
+type jsonLimits struct {
+	Low     float64 `json:"low"`
+	High    float64 `json:"high"`
+	Outside int     `json:"outside"`
+	Few     bool    `json:"few"`
 }
 
 type jsonMeasure struct {
@@ -112,8 +130,15 @@ func figure(f kpi.Figure) jsonFigure {
 		ID: f.ID, Unit: f.Unit, Direction: f.Direction, Hours: f.Hours, Definition: f.Definition,
 		jsonMeasure: measure(f.Measure), Groups: []jsonGroup{},
 	}
+	if f.Control != nil {
+		out.Control = &jsonControl{Chart: "p", Centre: f.Control.Centre, Sigmas: rate.Sigmas, SigmaZ: f.Control.Spread}
+	}
 	for _, g := range f.Groups {
-		out.Groups = append(out.Groups, jsonGroup{Key: g.Key, jsonMeasure: measure(g.Measure)})
+		group := jsonGroup{Key: g.Key, jsonMeasure: measure(g.Measure)}
+		if p := g.Control; p != nil {
+			group.Control = &jsonLimits{Low: p.Low, High: p.High, Outside: p.Outside, Few: p.Few}
+		}
+		out.Groups = append(out.Groups, group)
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"tiermix/model/kpi"
+	"tiermix/model/rate"
 )
 
 // Table writes the answer for people: shares in percent with their 95 % interval, durations in hours and minutes, and
@@ -25,7 +26,8 @@ func Table(w io.Writer, a kpi.Answer) error {
 	for _, f := range a.Figures {
 		rows = append(rows, tableRow(a, f, f.ID+clock(f), f.Measure))
 		for _, g := range f.Groups {
-			rows = append(rows, tableRow(a, f, "  "+keyText(g.Key), g.Measure))
+			row := tableRow(a, f, "  "+keyText(g.Key), g.Measure)
+			rows = append(rows, signalled(row, g.Control))
 		}
 	}
 	_, err := io.WriteString(w, heading(a)+"\n\n"+align(rows)+foot(a))
@@ -82,6 +84,19 @@ func tableRow(a kpi.Answer, f kpi.Figure, name string, m kpi.Measure) []string {
 	if a.Compared != nil {
 		row = slices.Insert(row, 4, change(f.Unit, m.Change))
 	}
+	return row
+}
+
+// signalled adds to a row of a share in time that it lies outside its control limits.
+func signalled(row []string, p *rate.Point) []string {
+	if p == nil || p.Outside == 0 {
+		return row
+	}
+	side := "below"
+	if p.Outside > 0 {
+		side = "above"
+	}
+	row[len(row)-1] += fmt.Sprintf("; %s the control limits %s to %s", side, percentOf(p.Low), percentOf(p.High))
 	return row
 }
 
