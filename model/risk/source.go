@@ -96,7 +96,8 @@ func (b *builder) solve(i int, c tradeoff.Category) {
 	if !b.tries(i) {
 		return
 	}
-	about := origin.Text{EN: "share that 1st level solves of " + c.Key, DE: "Anteil, den das 1st Level löst von " + c.Key}
+	name := called(c.Key)
+	about := origin.Text{EN: "share that 1st level solves of " + name.EN, DE: "Anteil, den das 1st Level löst von " + name.DE}
 	if c.Solve.Kind == origin.Typed {
 		b.Known = append(b.Known, origin.Text{EN: "The " + about.EN + " is typed and taken as it is.", DE: "Eingegeben und so übernommen: " + about.DE + "."})
 		return
@@ -109,6 +110,14 @@ func (b *builder) solve(i int, c tradeoff.Category) {
 	b.add(Input{Key: plan.CategoryKey(c.Key, "solve"), About: about, Center: c.Solve.Value, Law: share.Law(),
 		Spread: origin.Value{Kind: c.Solve.Kind, Source: c.Solve.Source, Year: c.Solve.Year},
 		set:    func(y *year, x float64) { setAmount(&y.categories[i].Solve, x) }})
+}
+
+// called is the name of a category in both languages.
+func called(key string) origin.Text {
+	if key == plan.Unnamed {
+		return origin.Text{EN: key, DE: "(ohne Kategorie)"}
+	}
+	return origin.Text{EN: key, DE: key}
 }
 
 // counted are the tickets of a category that 1st level tried and solved.

@@ -20,6 +20,7 @@ type Summary struct {
 	Kept     []Keeping
 	All      rate.Share // years in which every promise is kept
 	Tornado  []Swing
+	Median   float64 // currency a year: the people that a year takes with every input at its median, in fractions of people
 	Steps    []Step
 	Currency string
 }
@@ -78,7 +79,12 @@ func (c *Case) summary(drawn []outcome) (Summary, error) {
 	}
 	s.All = count(drawn, c.keeps)
 	s.Steps = c.steps(drawn)
-	s.Tornado, err = c.tornado()
+	if s.Tornado, err = c.tornado(); err != nil {
+		return s, err
+	}
+	y := c.at(-1, middle)
+	o, err := c.live(y)
+	s.Median = c.fractional(o, y)
 	return s, err
 }
 

@@ -1,0 +1,90 @@
+package headcount_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/headcount"
+	"tiermix/dashboard/page/pagetest"
+	"tiermix/dashboard/page/planner"
+	"tiermix/model/plan"
+	"tiermix/model/risk"
+)
+
+func loadRisk(t *testing.T, desk *pagetest.Desk, lang, id, query string) page.Content {
+	t.Helper()
+	return pagetest.Load(t, headcount.RiskWidgets(), desk, lang, id, query)
+}
+
+// expected is what the model says to the same plan.
+func expected(t *testing.T, desk *pagetest.Desk) risk.Summary {
+	t.Helper()
+	r, err := risk.Run(context.Background(), []risk.Scenario{{Plan: pagetest.Plan(t, desk)}}, risk.Options{Draws: planner.Draws, Seed: 1, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Scenarios[0]
+}
+
+// The cards show the numbers of the model, in the reader's language.
+func TestRiskIsTheModels(t *testing.T) {
+	desk := pagetest.New()
+	want := expected(t, desk)
+	for lang, first := range map[string]string{"en": "Cost of the people that the year takes", "de": "Kosten der Personen, die das Jahr braucht"} {
+		ask := pagetest.Ask(t, desk, lang, "")
+		rows := loadRisk(t, desk, lang, "headcount-wrong", "").Table.Rows
+		if len(rows) != 5 || rows[0][0].Text != first {
+			t.Fatalf("%s: rows %+v", lang, rows)
+		}
+		if got, cost := rows[0][4], planner.Money(ask, want.Needed.P90.Value, "EUR"); got.Text != cost || !strings.Contains(got.Title, planner.Money(ask, want.Needed.P90.Low, "EUR")) {
+			t.Errorf("%s: P90 of cost is %q (%s), want %q with its interval", lang, got.Text, got.Title, cost)
+		}
+		c := loadRisk(t, desk, lang, "headcount-promises", "")
+		if len(c.Table.Rows) != len(want.Promises) || !strings.Contains(c.Sub, ask.L.Percent(want.All.Value())) {
+			t.Errorf("%s: %q, rows %+v", lang, c.Sub, c.Table.Rows)
+		}
+		for i, row := range c.Table.Rows {
+			if got, share := row[6].Text, ask.L.Percent(want.Kept[i].Years.Value()); got != share {
+				t.Errorf("%s: promise %d is kept in %s, want %s", lang, i+1, got, share)
+			}
+		}
+	}
+}
+
+// The largest swing comes first, with where its spread comes from.
+func TestRiskMoves(t *testing.T) {
+	c := loadRisk(t, pagetest.New(), "en", "headcount-moves", "growth_spread=0.5")
+	if c.Figure == nil || len(c.Table.Rows) < 6 {
+		t.Fatalf("figure %v, %d rows", c.Figure, len(c.Table.Rows))
+	}
+	if row := c.Table.Rows[0]; row[0].Text != "tickets of the year against the measured period" || row[1].Text != "typed" {
+		t.Errorf("first row %+v, want the volume", row)
+	}
+}
+
+// What is typed is drawn with; where nothing is uncertain the card says so.
+func TestRiskOfWhatIsTyped(t *testing.T) {
+	desk := pagetest.New()
+	wide := loadRisk(t, desk, "en", "headcount-wrong", "growth_spread=0.5").Table.Rows[0]
+	if usual := loadRisk(t, desk, "en", "headcount-wrong", "").Table.Rows[0]; wide[4].Text == usual[4].Text {
+		t.Errorf("P90 is %s with half or a tenth of the tickets more", wide[4].Text)
+	}
+	c := loadRisk(t, desk, "en", "headcount-wrong", "day_spread=0.2")
+	if !slices.ContainsFunc(c.Notes, func(n string) bool { return strings.HasPrefix(n, "Service is that of one week of the year") }) {
+		t.Errorf("notes %q", c.Notes)
+	}
+}
+
+// Without tickets every card says why it is empty.
+func TestRiskWithoutDemand(t *testing.T) {
+	desk := pagetest.New()
+	desk.Wanted = plan.Demand{}
+	for _, w := range headcount.RiskWidgets() {
+		if c := loadRisk(t, desk, "de", w.ID, ""); c.Empty == "" || len(c.Table.Rows) > 0 {
+			t.Errorf("%s: %+v", w.ID, c)
+		}
+	}
+}
