@@ -13,9 +13,7 @@ const briefest = 28
 
 // say writes what a reader must know beside the numbers: what the source does not tell first.
 func (l *List) say(d plan.Demand, t thresholds) {
-	for _, s := range l.Missing(t.typed > 0 || t.whole.Given()) {
-		l.Notes = append(l.Notes, s)
-	}
+	l.Notes = append(l.Notes, l.Missing(t.typed > 0 || t.whole.Given())...)
 	if l.LeftOut > 0 {
 		l.note(origin.Text{EN: "Tickets without a tier, which are in no number: %d.", DE: "Tickets ohne Stufe, die in keiner Zahl sind: %d."}, l.LeftOut)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"strings"
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
@@ -73,7 +74,7 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 	top.Tiles = append(top.Tiles,
 		planner.Tile(ask, "shiftcount", l.Count(list.Tickets), l.T("knowledge.of", l.Count(list.Second)), l.T("knowledge.yearly", l.Number(list.PerYear, 0))),
 		planner.Tile(ask, "shiftmoney", planner.Money(ask, list.Money.Value, list.Currency), l.T("planner.ayear"), f.span(ask)))
-	if notice := planner.Notice(ask, f.plan); notice != "" && top.Note == "" {
+	if notice := strings.Join(planner.Sayings(ask, f.input.Withheld), " "); notice != "" && top.Note == "" {
 		top.Note = notice
 	}
 	return top, nil
@@ -83,17 +84,17 @@ func missing(ask page.Ask, id, why string) page.Tile {
 	return page.Tile{ID: id, Name: ask.L.T("plantile." + id + ".name"), Reason: why, Definition: ask.L.T("plantile." + id + ".about")}
 }
 
-// found is the shift-left list of the reader's scope, with the plan that priced it.
+// found is the shift-left list of the reader's scope, with what priced it.
 type found struct {
-	plan *planner.Plan
-	list shiftleft.List
+	input *plan.Input
+	list  shiftleft.List
 }
 
 // load makes the list once for all parts of the page. Tickets are those of the reader's scope, prices those of the plan. When nothing
 // can be priced, why is a sentence.
 func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
-	p, why, err := planner.Load(ctx, ask)
-	if p == nil {
+	in, why, err := planner.Settle(ctx, ask)
+	if in == nil {
 		return nil, why, err
 	}
 	made, err := ask.Shared(ctx, "shiftleft|"+ask.State.Key(), func(ctx context.Context) (any, error) {
@@ -101,12 +102,12 @@ func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("count what 2nd level solved: %w", err)
 		}
-		return shiftleft.Make(p.Input, solved, 0)
+		return shiftleft.Make(*in, solved, 0)
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("shift-left list: %w", err)
 	}
-	return &found{p, made.(shiftleft.List)}, "", nil
+	return &found{in, made.(shiftleft.List)}, "", nil
 }
 
 // span is the interval of the money.
@@ -121,7 +122,7 @@ func (f *found) notes(ask page.Ask) []string {
 	if f.list.Tickets == 0 {
 		return all
 	}
-	days := f.plan.Input.Demand
+	days := f.input.Demand
 	return append(all, ask.L.T("knowledge.priced", ask.L.Span(days.From, days.To), planner.Say(ask, f.list.Kind.Text())))
 }
 

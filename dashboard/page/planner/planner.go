@@ -28,6 +28,17 @@ type Plan struct {
 //
 // Errors: those of the source and of the models.
 func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
+	return asked(ctx, ask, "plan", compute)
+}
+
+// Settle settles every number that a plan of what the reader typed would rest on, without planning: what only prices tickets waits for no
+// search. It refuses what Load refuses before it plans.
+func Settle(ctx context.Context, ask page.Ask) (in *plan.Input, why string, err error) {
+	return asked(ctx, ask, "input", settle)
+}
+
+// asked computes something of what is measured and typed, once for all parts that ask for it; what names it.
+func asked[T any](ctx context.Context, ask page.Ask, what string, work func(plan.Demand, map[string]origin.Value, plan.Assumptions) (*T, error)) (out *T, why string, err error) {
 	demand, err := ask.Source.Demand(ctx)
 	if err != nil {
 		return nil, "", fmt.Errorf("read the demand: %w", err)
@@ -43,15 +54,23 @@ func Load(ctx context.Context, ask page.Ask) (p *Plan, why string, err error) {
 		return nil, "", err
 	}
 	assumed, key := assumptions(ask)
-	made, err := ask.Shared(ctx, "plan"+key, func(context.Context) (any, error) { return compute(demand, known, assumed) })
+	made, err := ask.Shared(ctx, what+key, func(context.Context) (any, error) { return work(demand, known, assumed) })
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
 		return nil, refused.sentence(ask), nil
 	case err != nil:
-		return nil, "", fmt.Errorf("plan: %w", err)
+		return nil, "", fmt.Errorf("%s: %w", what, err)
 	}
-	return made.(*Plan), "", nil
+	return made.(*T), "", nil
+}
+
+func settle(d plan.Demand, measured map[string]origin.Value, a plan.Assumptions) (*plan.Input, error) {
+	in, err := plan.BuildFrom(d, measured, a)
+	if err != nil {
+		return nil, refusal{origin.Sentences(err)}
+	}
+	return &in, nil
 }
 
 // measured is what the demand tells of the fields of a plan; it is the same whatever is typed.
@@ -97,9 +116,9 @@ func Empty(d plan.Demand) bool {
 }
 
 func compute(d plan.Demand, measured map[string]origin.Value, a plan.Assumptions) (*Plan, error) {
-	in, err := plan.BuildFrom(d, measured, a)
+	in, err := settle(d, measured, a)
 	if err != nil {
-		return nil, refusal{origin.Sentences(err)}
+		return nil, err
 	}
 	r, err := in.Weigh()
 	if err != nil {
