@@ -85,6 +85,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		settingsCommand(),
 		calcCommand(),
 		planCommand(),
+		forecastCommand(),
 		simulateCommand(),
 		riskCommand(),
 		salaryCommand(),

@@ -1,0 +1,174 @@
+package workload
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"tiermix/model/forecast"
+	"tiermix/model/origin"
+)
+
+// Expected is what is expected of a history: of its total, and of each part.
+type Expected struct {
+	History History
+	Days    int // ahead
+	All     Line
+	Parts   []Line
+	Notes   []origin.Text // about the history and how parts and total go together
+}
+
+// Line is what is expected of one series.
+type Line struct {
+	Series Series
+	forecast.DailyResult
+	Fault []origin.Text // why nothing can be forecast; then there is nothing else
+}
+
+// Told says whether the line was forecast.
+func (l Line) Told() bool { return len(l.Fault) == 0 }
+
+// At are the expected tickets by day, week or month.
+func (l Line) At(s forecast.Step) []forecast.Point {
+	switch s {
+	case forecast.Week:
+		return l.Weeks.Points
+	case forecast.Month:
+		return l.Months.Points
+	}
+	return l.Points
+}
+
+// Expect forecasts a history so many days ahead, its series independently of each other. Where parts add up to the total in the history, each day's expectations
+// are then scaled by one factor so that they do in the future too, for the total, being the steadiest series, is forecast best; weeks, months and intervals follow
+// (top-down with forecast proportions: G. Athanasopoulos, R. Ahmed, R. Hyndman, Hierarchical forecasts for Australian domestic
+// tourism, Int. J. Forecasting 25 (2009), 146-166).
+//
+// Errors: those of the total, which is nothing without a history; a cancelled context. A part that cannot be forecast has its own Fault.
+func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Expected, error) {
+	e := Expected{History: h, Days: days, Parts: make([]Line, len(h.Parts))}
+	o := forecast.Options{Horizon: days, Levels: []float64{narrow, wide}, Seed: seed}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, workers))
+	g.Go(func() (err error) {
+		e.All.Series = h.All
+		e.All.DailyResult, err = forecast.ForecastDaily(h.Daily(h.All), o)
+		return err
+	})
+	for i, s := range h.Parts {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			r, err := forecast.ForecastDaily(h.Daily(s), o)
+			e.Parts[i] = Line{Series: s, DailyResult: r, Fault: origin.Sentences(err)}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Expected{}, err
+	}
+	e.note()
+	e.reconcile()
+	return e, nil
+}
+
+// note says what the history leaves out.
+func (e *Expected) note() {
+	for _, i := range e.History.Missing {
+		day := e.History.First.AddDate(0, 0, i).Format("2006-01-02")
+		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
+			EN: "%s is not counted: the records begin or end within it", DE: "%s zählt nicht: die Daten beginnen oder enden an diesem Tag",
+		}, day).Said)
+	}
+	if len(e.History.Closed) == 0 {
+		e.Notes = append(e.Notes, origin.Text{
+			EN: "no holidays are known, so that none is forecast; name a region, such as DE-BY, with --holidays or in the calendar",
+			DE: "es sind keine Feiertage bekannt, also auch keine vorhergesagt; mit --holidays oder im Kalender eine Region nennen, etwa DE-BY",
+		})
+	}
+	if e.History.LeftOut > 0 {
+		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
+			EN: "%d arrivals at teams without a tier are in no part", DE: "%d Eingänge bei Teams ohne Stufe sind in keinem Teil",
+		}, e.History.LeftOut).Said)
+	}
+}
+
+// reconcile scales the parts to the total, day by day.
+func (e *Expected) reconcile() {
+	switch {
+	case len(e.Parts) == 0:
+		return
+	case !e.History.AddsUp():
+		e.Notes = append(e.Notes, origin.Text{
+			EN: "tiers and teams do not add up to the tickets created: a ticket counts at each that it comes to; they are forecast each on its own",
+			DE: "Stufen und Teams ergeben zusammen nicht die erstellten Tickets: ein Ticket zählt überall, wohin es kommt; jede Reihe ist für sich vorhergesagt",
+		})
+		return
+	}
+	for _, p := range e.Parts {
+		if !p.Told() {
+			e.Notes = append(e.Notes, origin.Text{
+				EN: "not every part can be forecast, so that the parts are not fitted to the total",
+				DE: "nicht jeder Teil lässt sich vorhersagen, also sind die Teile nicht an die Summe angepasst",
+			})
+			return
+		}
+	}
+	e.scale()
+	e.Notes = append(e.Notes, origin.Text{
+		EN: "parts are forecast each on its own and then scaled day by day to add up to the forecast of the total; intervals are scaled with them",
+		DE: "die Teile sind jeder für sich vorhergesagt und dann Tag für Tag so skaliert, dass sie die Vorhersage der Summe ergeben; die Intervalle mit ihnen",
+	})
+}
+
+func (e *Expected) scale() {
+	factors := make([]float64, len(e.All.Points))
+	for day := range factors {
+		sum := 0.0
+		for _, p := range e.Parts {
+			sum += p.Points[day].Mean
+		}
+		factors[day] = 1
+		if sum > 0 {
+			factors[day] = e.All.Points[day].Mean / sum
+		}
+	}
+	for i := range e.Parts {
+		e.Parts[i].scale(factors)
+	}
+}
+
+// scale multiplies days by their factors, and weeks and months by what that makes of their sums.
+func (l *Line) scale(factors []float64) {
+	l.scaleSums(l.Weeks.Points, factors, 0, 7)
+	l.scaleSums(l.Months.Points, factors, 1, 0)
+	for day, p := range l.Points {
+		l.Points[day] = times(p, factors[day])
+	}
+}
+
+// scaleSums scales sums of days that last so many months and days.
+func (l *Line) scaleSums(sums []forecast.Point, factors []float64, months, days int) {
+	for i, sum := range sums {
+		until, mean := sum.First.AddDate(0, months, days), 0.0
+		for day, p := range l.Points {
+			if !p.First.Before(sum.First) && p.First.Before(until) {
+				mean += factors[day] * p.Mean
+			}
+		}
+		if sum.Mean > 0 {
+			sums[i] = times(sum, mean/sum.Mean)
+		}
+	}
+}
+
+func times(p forecast.Point, factor float64) forecast.Point {
+	p.Mean *= factor
+	ranges := make([]forecast.Range, len(p.Ranges))
+	for i, r := range p.Ranges {
+		ranges[i] = forecast.Range{Level: r.Level, Low: factor * r.Low, High: factor * r.High}
+	}
+	p.Ranges = ranges
+	return p
+}

@@ -1,0 +1,70 @@
+package listing
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"tiermix/model/forecast"
+	"tiermix/model/workload"
+)
+
+// Backtest writes how every method would have done, for people.
+func Backtest(w io.Writer, e workload.Expected) error {
+	h := e.History
+	fmt.Fprintf(w, "Backtest of daily forecasts, measured from %s to %s (%d days, %s tickets)\n",
+		h.First.Format(time.DateOnly), h.Last.Format(time.DateOnly), h.Days(), count(h.All.Tickets()))
+	fmt.Fprintln(w, "MASE is the mean error over that of repeating last week within the history; WAPE all errors over all tickets; each forecast saw only what came before it.")
+	for _, l := range lines(e) {
+		fmt.Fprintln(w)
+		if err := backtest(w, name(h, l), l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func backtest(w io.Writer, name string, l workload.Line) error {
+	if !l.Told() {
+		fmt.Fprintf(w, "%s: no forecast\n", name)
+		return notes(w, l.Fault)
+	}
+	if len(l.Backtest) == 0 {
+		fmt.Fprintf(w, "%s: the history is too short to try any method; %s is used\n", name, method(l.DailyResult))
+		return notes(w, l.Notes)
+	}
+	first := l.Backtest[0]
+	used := l.Series.Counts[l.Used.From:l.Used.To]
+	fmt.Fprintf(w, "%s: %d days used, %d origins, %d days ahead from each\n", name, len(used), first.Origins, first.Steps)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "  MASE\tWAPE\tbias a day\t80 %% holds\t95 %% holds\tchosen\t  METHOD\n")
+	for _, s := range l.Backtest {
+		fmt.Fprintf(t, "  %.3f\t%s\t%+.2f", s.MASE, percent(s.WAPE), s.Bias)
+		for _, c := range s.Coverage {
+			fmt.Fprintf(t, "\t%s", percent(c.Share))
+		}
+		mark := ""
+		if s.Chosen {
+			mark = "yes"
+		}
+		fmt.Fprintf(t, "\t%s\t  %s\n", mark, s.Method.Text().EN)
+	}
+	if err := t.Flush(); err != nil {
+		return fmt.Errorf("write the backtest: %w", err)
+	}
+	for _, x := range []struct {
+		step string
+		forecast.Totals
+	}{{"week", l.Weeks}, {"month", l.Months}} {
+		if len(x.Coverage) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "  by %s, the chosen method: WAPE %s", x.step, percent(x.WAPE))
+		for _, c := range x.Coverage {
+			fmt.Fprintf(w, "; %.0f %% interval holds %s of %d", 100*c.Level, percent(c.Share), c.Of)
+		}
+		fmt.Fprintln(w)
+	}
+	return notes(w, l.Notes)
+}
