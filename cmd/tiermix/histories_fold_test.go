@@ -15,7 +15,9 @@ type told struct {
 	moves, escalations, from2        int
 	returns, reopens, untouched      int
 	waits                            []float64       // handover waits that ended, in seconds
+	waitsSince                       time.Time       // when the handover that is still waited for was made
 	held                             map[int]float64 // seconds by tier, of finished holdings
+	last                             time.Time       // of its last row
 }
 
 // fold follows every ticket row by row.
@@ -26,12 +28,14 @@ func fold(tickets []*logTicket, tier func(string) int) []told {
 		f.since = t.created
 		for _, row := range t.rows {
 			f.take(row)
+			f.last = row.at
 		}
 		if f.done {
 			f.resolved = f.doneAt
 		}
 		if f.waiting {
 			f.untouched++
+			f.waitsSince = f.moved
 		}
 		all[i] = f.told
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tiermix/dashboard/locale"
 	"tiermix/model/kpi"
@@ -110,7 +111,7 @@ func newTile(ask Ask, f kpi.Figure) Tile {
 	t.Value = ask.L.Value(f.Unit, f.Value)
 	t.Kind = kindOf(ask, f)
 	t.Change = changeOf(ask.L, f)
-	t.Note = f.Reason
+	t.Note = strings.Join(slices.DeleteFunc([]string{f.Reason, censored(ask.L, f)}, func(s string) bool { return s == "" }), " ")
 	t.Sample = ask.L.T("tile.sample", ask.L.Count(f.N))
 	if interval := ask.L.Interval(f.Unit, f.Low, f.High); interval != "" {
 		t.Interval = ask.L.T("tile.interval", interval)

@@ -51,3 +51,11 @@ func Unavailable(l *locale.Locale, f kpi.Figure) Content {
 	}
 	return Content{Empty: l.T("card.nothing")}
 }
+
+// censored says how many rows of a duration still run, and what the finished ones say alone; "" when none runs.
+func censored(l *locale.Locale, f kpi.Figure) string {
+	if f.Finished == nil || f.Finished.Value == nil {
+		return ""
+	}
+	return l.T("tile.censored", l.Count(f.Censored), l.Duration(*f.Finished.Value))
+}

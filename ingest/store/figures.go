@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tiermix/model/kpi"
@@ -98,6 +99,9 @@ func (c *counter) batches(period kpi.Period, dims []kpi.Dimension) ([]*batch, er
 		if b.from, err = c.rows(&b.bind, s.View, period, dims); err != nil {
 			return nil, err
 		}
+		if s.RunsOnBusinessClock(c.plan.Hours) {
+			b.from = c.withClock(&b.bind, s.View, b.from)
+		}
 		if known, ok := byRows[b.from]; ok {
 			b = known
 		} else {
@@ -115,6 +119,7 @@ func (c *counter) wanted(dims []kpi.Dimension) kpi.Wanted {
 		Hours:    c.plan.Hours,
 		Compared: c.plan.Compare.Mode != "",
 		Coarse:   c.desk.frame.Tickets > manyTickets && len(dims) == 0,
+		Rounded:  c.desk.frame.Tickets > manyTickets,
 	}
 }
 
@@ -129,10 +134,15 @@ func (c *counter) run(b *batch, counted map[string]kpi.Counted) error {
 		columns = append(columns, s.Aggregates(wanted)...)
 	}
 	query := fmt.Sprintf("select\n  %s\nfrom (%s)%s", strings.Join(columns, ",\n  "), b.from, groupBy(keys))
-	query = c.desk.bindNames(&b.bind, query)
-	return scan(c.ctx, c.q, query, b.bind.args, func(values []any) error {
+	bind := binder{args: slices.Clone(b.bind.args)}
+	query = c.desk.bindNames(&bind, query)
+	err := scan(c.ctx, c.q, query, bind.args, func(values []any) error {
 		return b.file(values, wanted, counted)
 	})
+	if err != nil {
+		return err
+	}
+	return c.running(b, counted)
 }
 
 func (b *batch) file(values []any, wanted kpi.Wanted, counted map[string]kpi.Counted) error {

@@ -58,6 +58,16 @@ func selectRows(v kpi.View, dims []kpi.Dimension, from string, conditions []stri
 	return fmt.Sprintf("select %s* from %s where %s", columns.String(), from, strings.Join(conditions, " and "))
 }
 
+// withClock adds the column running_business to rows: the opening hours between their beginning and the last record.
+func (c *counter) withClock(b *binder, v kpi.View, rows string) string {
+	begins := map[string]string{"path": "created_at", "stint": "entered_at"}[v.Rows]
+	const reading = "c.business_seconds + case when c.is_open then date_diff('second', c.starts_at, %s) else 0 end"
+	asof := b.instant(c.desk.asof)
+	return fmt.Sprintf("select r.*, (select "+reading+" from desk.clock as c where c.starts_at <= %[1]s order by c.starts_at desc limit 1) - ("+
+		"%[2]s) as running_business from (%[3]s) as r asof left join desk.clock as c on r.%[4]s >= c.starts_at",
+		asof, fmt.Sprintf(reading, "r."+begins), rows, begins)
+}
+
 // filters are the conditions of the plan's filters on the rows of a view.
 func (c *counter) filters(b *binder, v kpi.View) ([]string, error) {
 	var all []string

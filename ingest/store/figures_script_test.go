@@ -234,6 +234,14 @@ func describe(unit string, m kpi.Measure) string {
 	for _, id := range slices.Sorted(mapKeys(m.Parts)) {
 		fmt.Fprintf(&b, " %s:%.6g", id, m.Parts[id])
 	}
+	if m.Censored > 0 {
+		fmt.Fprintf(&b, " censored %d", m.Censored)
+	}
+	if f := m.Finished; f != nil {
+		fmt.Fprintf(&b, " finished %d", f.N)
+		number("value", f.Value)
+		number("p90", f.P90)
+	}
 	if !m.Available {
 		b.WriteString(" absent")
 	}

@@ -45,12 +45,22 @@ type Measure struct {
 	Numerator   *float64
 	Denominator *float64
 	Low, High   *float64 // 95 % interval
-	N           int      // rows behind the value
+	N           int      // rows behind the value; with Finished, those that still run included
 	P90         *float64 // durations
 	Mean        *float64
 	Sum         *float64
 	Parts       map[string]float64 // e.g. handovers 0/1/2/3+
+	Censored    int                // durations: rows that still run at the end of the data; they are in Value, P90 and interval
+	Finished    *Finished          // durations with censored rows: what those that ended say alone
 	Change      *Change            // against the compared period
+}
+
+// Finished is a duration over the rows that ended, with those that still run left out: shorter than the truth.
+type Finished struct {
+	N         int
+	Value     *float64 // median
+	P90       *float64
+	Low, High *float64 // 95 % interval of the median
 }
 
 // Change compares a measure with the same measure of another period.

@@ -3,18 +3,22 @@ package kpi
 import (
 	"fmt"
 	"strings"
+
+	"tiermix/model/rate"
 )
 
 // Cell is what was counted for one figure over one group of rows.
 type Cell struct {
-	Rows       int       // rows in the denominator, or with a value
-	Hits       int       // shares: rows in the numerator
-	LeftOut    int       // rows left out because a team has no tier
-	Average    float64   // durations and means
-	Sum        float64   // durations and means
-	Variance   float64   // of the values; durations: of ln(1+seconds)
-	LogAverage float64   // durations: mean of ln(1+seconds)
-	Quantiles  []float64 // durations, at Fractions
+	Rows       int             // rows in the denominator, or with a value
+	Hits       int             // shares: rows in the numerator
+	LeftOut    int             // rows left out because a team has no tier
+	Average    float64         // durations and means
+	Sum        float64         // durations and means
+	Variance   float64         // of the values; durations: of ln(1+seconds)
+	LogAverage float64         // durations: mean of ln(1+seconds)
+	Quantiles  []float64       // durations, at Fractions
+	Running    int             // durations: rows that still run
+	Lifetimes  []rate.Lifetime // where rows still run: how long rows took that ended, and how long the others have been seen to run
 	Parts      map[string]float64
 }
 
@@ -35,6 +39,7 @@ type Wanted struct {
 	Hours    Hours
 	Compared bool // the spread of the values is needed too
 	Coarse   bool // few quantiles: for very many rows in few groups
+	Rounded  bool // lifetimes are rounded to 1 in 2,048: for very many rows
 }
 
 var (
@@ -114,6 +119,9 @@ func (s Spec) valueColumns(w Wanted) []column {
 		return append(columns, scalar("var_samp("+value+")", func(c *Cell, v float64) { c.Variance = v }))
 	}
 	columns = append(columns, column{quantiles(value, w.Fractions()), readQuantiles})
+	if seen := s.seen(w.Hours); seen != "" {
+		columns = append(columns, scalar("count("+seen+")", func(c *Cell, v float64) { c.Running = int(v) }))
+	}
 	if !w.Compared {
 		return columns
 	}
@@ -151,17 +159,22 @@ func quantiles(value string, fractions []float64) string {
 	return fmt.Sprintf("quantile_cont(%s, [%s])", value, strings.Join(list, ", "))
 }
 
-func readQuantiles(c *Cell, value any) error {
+func readQuantiles(c *Cell, value any) (err error) {
+	c.Quantiles, err = doubles(value)
+	return err
+}
+
+// doubles reads a list of doubles.
+func doubles(value any) ([]float64, error) {
 	list, ok := value.([]any)
 	if !ok {
-		return fmt.Errorf("got %T, want a list", value)
+		return nil, fmt.Errorf("got %T, want a list", value)
 	}
-	for _, item := range list {
-		v, ok := item.(float64)
-		if !ok {
-			return fmt.Errorf("got %T in the list, want a double", item)
+	out := make([]float64, len(list))
+	for i, item := range list {
+		if out[i], ok = item.(float64); !ok {
+			return nil, fmt.Errorf("got %T in the list, want a double", item)
 		}
-		c.Quantiles = append(c.Quantiles, v)
 	}
-	return nil
+	return out, nil
 }

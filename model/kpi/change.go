@@ -74,10 +74,14 @@ func (p Plan) change(s Spec, now, then Cell, e exposures, reason string) *Change
 	return change
 }
 
-// sameWay says whether the value moved, and the way the test saw it: a median can rise while the mean logarithm,
-// which is tested, falls.
+// sameWay says whether the value moved, and the way the test saw it: a median can rise while the mean logarithm, or the curve as a whole,
+// which are tested, fall.
 func sameWay(s Spec, now, then Cell, difference float64) bool {
 	if s.Unit == Duration {
+		if a, b := rate.NewSurvival(now.Lifetimes), rate.NewSurvival(then.Lifetimes); a.Censored()+b.Censored() > 0 {
+			_, sooner := rate.CompareSurvival(a, b)
+			return difference*sooner < 0
+		}
 		return difference*(now.LogAverage-then.LogAverage) > 0
 	}
 	return difference != 0
@@ -95,6 +99,10 @@ func chance(s Spec, now, then Cell, e exposures) float64 {
 		}
 		return rate.CompareCounts(rate.Count{Events: now.Rows, Exposure: x}, rate.Count{Events: then.Rows, Exposure: y})
 	case Duration:
+		if a, b := rate.NewSurvival(now.Lifetimes), rate.NewSurvival(then.Lifetimes); a.Censored()+b.Censored() > 0 {
+			p, _ := rate.CompareSurvival(a, b)
+			return p
+		}
 		return rate.CompareMeans(
 			rate.Sample{N: now.Rows, Mean: now.LogAverage, Variance: now.Variance},
 			rate.Sample{N: then.Rows, Mean: then.LogAverage, Variance: then.Variance})

@@ -20,7 +20,7 @@ func (p Plan) measure(s Spec, c Cell) Measure {
 		m.Value, m.Numerator = number64(float64(c.Rows)), number64(float64(c.Rows))
 		return m
 	}
-	if c.Rows == 0 {
+	if c.Rows == 0 && c.Running == 0 {
 		m.Available = false
 		if m.Reason == "" {
 			m.Reason = Text{EN: "no {row} in this period", DE: "kein {row} in diesem Zeitraum"}.fill(p.Lang, "{row}", s.Row.In(p.Lang))
@@ -33,7 +33,7 @@ func (p Plan) measure(s Spec, c Cell) Measure {
 	case Mean:
 		m.mean(c)
 	case Duration:
-		m.duration(c, Wanted{Coarse: len(c.Quantiles) == len(coarseFractions)})
+		p.duration(&m, c)
 	}
 	return m
 }
@@ -51,6 +51,37 @@ func (m *Measure) mean(c Cell) {
 	m.Value, m.Mean, m.Sum = number64(c.Average), number64(c.Average), number64(c.Sum)
 	m.Low, m.High = settled(math.Max(0, low)), settled(high)
 	m.Numerator, m.Denominator = number64(c.Sum), number64(float64(c.Rows))
+}
+
+// duration is the sample's median; where rows still run, the estimate of Kaplan and Meier stands in its place and the sample's beside it.
+func (p Plan) duration(m *Measure, c Cell) {
+	m.duration(c, Wanted{Coarse: len(c.Quantiles) == len(coarseFractions)})
+	s := rate.NewSurvival(c.Lifetimes)
+	if s.Censored() == 0 {
+		return
+	}
+	if c.Rows > 0 {
+		m.Finished = &Finished{N: c.Rows, Value: m.Value, P90: m.P90, Low: m.Low, High: m.High}
+	}
+	m.Censored, m.N = s.Censored(), c.Rows+s.Censored()
+	m.Value, m.P90 = reached(s.Quantile(0.5)), reached(s.Quantile(0.9))
+	low, high, lowOK, highOK := s.Interval(0.5, rate.Level)
+	m.Low, m.High = reached(low, lowOK), reached(high, highOK)
+	if m.Value == nil {
+		m.Available = false
+		m.Reason = Text{
+			EN: "not reached: {running} of {n} still run at the end of the data, too many to know by when half will have ended",
+			DE: "nicht erreicht: {running} von {n} laufen am Ende der Daten noch, zu viele, um zu wissen, wann die Hälfte beendet sein wird",
+		}.fill(p.Lang, "{running}", strconv.Itoa(m.Censored), "{n}", strconv.Itoa(m.N))
+	}
+}
+
+// reached is nil for a time that the rows do not tell.
+func reached(at float64, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	return settled(at)
 }
 
 func (m *Measure) duration(c Cell, w Wanted) {

@@ -4,21 +4,23 @@ var timeFigures = []Spec{
 	{
 		ID: "first_response_time", Unit: Duration, Direction: Lower, View: created,
 		Value: "first_response_seconds", Business: "first_response_business_seconds",
+		Running: "is_open and first_response_seconds is null", Seen: "date_diff('second', created_at, $asof)", SeenHours: "running_business",
 		Needs: []Need{needResponses},
 		Row:   Text{"ticket with a contact", "Ticket mit Kontakt"},
 		Definition: Text{
-			EN: "From creation to the first contact, for tickets that had one: median and p90. For a ticket that an agent created it is the second contact. Tickets still without a contact are left out, so the true figure is longer.",
-			DE: "Von der Erstellung bis zum ersten Kontakt, für Tickets mit Kontakt: Median und p90. Hat ein Agent das Ticket erstellt, zählt der zweite Kontakt. Tickets noch ohne Kontakt bleiben außen vor, der wahre Wert ist also länger.",
+			EN: "From creation to the first contact: median and p90. For a ticket that an agent created it is the second contact. Open tickets still without a contact are censored at the end of the data (Kaplan-Meier); those resolved without one are left out.",
+			DE: "Von der Erstellung bis zum ersten Kontakt: Median und p90. Hat ein Agent das Ticket erstellt, zählt der zweite Kontakt. Offene Tickets noch ohne Kontakt sind am Ende der Daten zensiert (Kaplan-Meier); ohne Kontakt gelöste bleiben außen vor.",
 		},
 	},
 	{
 		ID: "first_resolution_time", Unit: Duration, Direction: Lower, View: handled,
 		Value: "first_resolution_seconds", Business: "first_resolution_business_seconds",
+		Running: "not ever_resolved and closed_at is null", Seen: "date_diff('second', created_at, $asof)", SeenHours: "running_business",
 		Needs: []Need{needStates},
 		Row:   Text{"ticket resolved at least once", "mindestens einmal gelöstes Ticket"},
 		Definition: Text{
-			EN: "From creation to the first resolution, for tickets created in the period and resolved at least once: median and p90. Tickets not resolved yet are left out, so the true figure is longer, most of all for a period that has just ended.",
-			DE: "Von der Erstellung bis zur ersten Lösung, für im Zeitraum erstellte und mindestens einmal gelöste Tickets: Median und p90. Noch nicht gelöste bleiben außen vor, der wahre Wert ist also länger, vor allem bei einem Zeitraum, der eben erst endete.",
+			EN: "From creation to the first resolution, for tickets created in the period: median and p90. Tickets never resolved yet are censored at the end of the data (Kaplan-Meier).",
+			DE: "Von der Erstellung bis zur ersten Lösung, für im Zeitraum erstellte Tickets: Median und p90. Noch nie gelöste sind am Ende der Daten zensiert (Kaplan-Meier).",
 		},
 	},
 	{
@@ -27,8 +29,20 @@ var timeFigures = []Spec{
 		Needs: []Need{needStates},
 		Row:   Text{"resolved ticket", "gelöstes Ticket"},
 		Definition: Text{
-			EN: "From creation to the last resolution, for tickets whose last resolution lies in the period: median and p90. Open tickets are left out, so the true figure is longer while old tickets stay open, and shorter while they are being cleared.",
-			DE: "Von der Erstellung bis zur letzten Lösung, für Tickets, deren letzte Lösung im Zeitraum liegt: Median und p90. Offene Tickets bleiben außen vor, der wahre Wert ist also länger, solange alte Tickets offen bleiben, und kürzer, während sie abgebaut werden.",
+			EN: "From creation to the last resolution, for tickets whose last resolution lies in the period: median and p90. Open tickets are left out, so the true figure is longer while old tickets stay open, and shorter while they are being cleared; time_to_resolution counts them in.",
+			DE: "Von der Erstellung bis zur letzten Lösung, für Tickets, deren letzte Lösung im Zeitraum liegt: Median und p90. Offene Tickets bleiben außen vor, der wahre Wert ist also länger, solange alte Tickets offen bleiben, und kürzer, während sie abgebaut werden; time_to_resolution zählt sie mit.",
+		},
+	},
+	{
+		ID: "time_to_resolution", Unit: Duration, Direction: Lower, View: handled,
+		Of:    "not is_open",
+		Value: "resolution_seconds", Business: "resolution_business_seconds",
+		Running: "is_open", Seen: "date_diff('second', created_at, $asof)", SeenHours: "running_business",
+		Needs: []Need{needStates},
+		Row:   Text{"resolved ticket", "gelöstes Ticket"},
+		Definition: Text{
+			EN: "From creation to the last resolution, for tickets created in the period: median and p90. Tickets that are open, reopened ones too, are censored at the end of the data (Kaplan-Meier).",
+			DE: "Von der Erstellung bis zur letzten Lösung, für im Zeitraum erstellte Tickets: Median und p90. Offene Tickets, auch wieder geöffnete, sind am Ende der Daten zensiert (Kaplan-Meier).",
 		},
 	},
 }
@@ -49,8 +63,20 @@ var stintFigures = []Spec{
 		},
 		Row: Text{"finished stint", "beendete Haltezeit"},
 		Definition: Text{
-			EN: "How long a tier held an open ticket: left minus entered, over finished stints: sum, median and p90. Parts are sums of calendar seconds. Stints that still run are left out, so the true figure is longer: those that last longest are among them.",
-			DE: "Wie lange eine Stufe ein offenes Ticket hielt: Ende minus Beginn, über beendete Haltezeiten: Summe, Median und p90. Die Teile sind Summen von Kalendersekunden. Laufende Haltezeiten bleiben außen vor, der wahre Wert ist also länger: die längsten sind unter ihnen.",
+			EN: "How long a tier held an open ticket: left minus entered, over finished stints: sum, median and p90. Parts are sums of calendar seconds. Stints that still run are left out, so the true figure is longer: those that last longest are among them; time_to_leave_tier counts them in.",
+			DE: "Wie lange eine Stufe ein offenes Ticket hielt: Ende minus Beginn, über beendete Haltezeiten: Summe, Median und p90. Die Teile sind Summen von Kalendersekunden. Laufende Haltezeiten bleiben außen vor, der wahre Wert ist also länger: die längsten sind unter ihnen; time_to_leave_tier zählt sie mit.",
+		},
+	},
+	{
+		ID: "time_to_leave_tier", Unit: Duration, Direction: Lower, View: held, Tiered: true,
+		Of:    "left_at is not null",
+		Value: inTier, Business: "business_seconds",
+		Running: "left_at is null", Seen: "date_diff('second', entered_at, $asof)", SeenHours: "running_business",
+		Needs: []Need{needStintTiers},
+		Row:   Text{"finished stint", "beendete Haltezeit"},
+		Definition: Text{
+			EN: "How long a tier holds an open ticket, for stints that began in the period: median and p90. Stints that still run are censored at the end of the data (Kaplan-Meier).",
+			DE: "Wie lange eine Stufe ein offenes Ticket hält, für im Zeitraum begonnene Haltezeiten: Median und p90. Laufende sind am Ende der Daten zensiert (Kaplan-Meier).",
 		},
 	},
 	{
@@ -97,6 +123,7 @@ var stintFigures = []Spec{
 		ID: "handover_wait", Unit: Duration, Direction: Lower, View: handover,
 		Of:    "first_touch_at is not null",
 		Value: "date_diff('second', entered_at, first_touch_at)", Business: "touch_business_seconds",
+		Running: "first_touch_at is null and left_at is null", Seen: "date_diff('second', entered_at, $asof)", SeenHours: "running_business",
 		Needs: []Need{needTouches},
 		Parts: []Part{{
 			ID: "untouched", Value: "count_if(first_touch_at is null)",
@@ -104,8 +131,8 @@ var stintFigures = []Spec{
 		}},
 		Row: Text{"handover that was touched", "bearbeitete Übergabe"},
 		Definition: Text{
-			EN: "From a move to the first touch by the receiving team or one of its agents, for handovers that were touched: median and p90; by from_tier and tier. Untouched ones are left out and counted beside it, so the true figure is longer.",
-			DE: "Von der Übergabe bis zur ersten Bearbeitung durch das empfangende Team oder einen seiner Agenten, für bearbeitete Übergaben: Median und p90; nach from_tier und tier. Unbearbeitete bleiben außen vor und stehen daneben, der wahre Wert ist also länger.",
+			EN: "From a move to the first touch by the receiving team or one of its agents: median and p90; by from_tier and tier. Those still waiting are censored at the end of the data (Kaplan-Meier); those that the team gave away or that ended untouched are left out; untouched counts both.",
+			DE: "Von der Übergabe bis zur ersten Bearbeitung durch das empfangende Team oder einen seiner Agenten: Median und p90; nach from_tier und tier. Noch wartende sind am Ende der Daten zensiert (Kaplan-Meier); unbearbeitet weitergegebene oder beendete bleiben außen vor; untouched zählt beide.",
 		},
 	},
 }

@@ -21,7 +21,8 @@ const (
 )
 
 // Spec declares one figure. Conditions and expressions are SQL over the columns of the view's rows; $window is
-// the desk's reopen window in seconds, $asof the instant of the last record (UTC). Rows of a level also have created_at of their
+// the desk's reopen window in seconds, $asof the instant of the last record (UTC), and running_business the opening hours
+// from a row's beginning to $asof, for SeenHours alone. Rows of a level also have created_at of their
 // ticket and at_instant, the end of the period or bucket (UTC).
 type Spec struct {
 	ID         string
@@ -32,6 +33,9 @@ type Spec struct {
 	Hit        string // shares: condition on a denominator row that puts it into the numerator
 	Value      string // durations (seconds) and means: what a row contributes; null: nothing
 	Business   string // durations: the same on the desk's opening hours; empty: calendar time only
+	Running    string // durations: condition on a row whose duration has not ended; it is censored. Empty: no row of the view still runs
+	Seen       string // durations: the seconds that such a row has been seen to run
+	SeenHours  string // the same on the desk's opening hours
 	Tiered     bool   // rows whose teams are not all placed are left out, and counted
 	Needs      []Need
 	Parts      []Part
@@ -118,6 +122,28 @@ func (s Spec) value(h Hours) string {
 	}
 	return valueWhere(value, s.of())
 }
+
+// seen is how long a row that still runs has been seen to run; null for every other row, and empty when the figure has none.
+func (s Spec) seen(h Hours) string {
+	if s.Running == "" {
+		return ""
+	}
+	conditions := []string{s.Running}
+	for _, n := range s.Needs {
+		conditions = append(conditions, n.Row)
+	}
+	if s.Tiered {
+		conditions = append(conditions, s.View.placed)
+	}
+	seen := s.Seen
+	if s.Clock(h) == Business {
+		seen = s.SeenHours
+	}
+	return valueWhere(seen, all(conditions...))
+}
+
+// RunsOnBusinessClock says whether the figure, on the given clock, asks for running_business.
+func (s Spec) RunsOnBusinessClock(h Hours) bool { return s.Running != "" && s.Clock(h) == Business }
 
 func valueWhere(value, condition string) string {
 	if condition == "true" {

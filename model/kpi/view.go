@@ -95,6 +95,18 @@ var stint = View{
 	},
 }
 
+// held: stints by their beginning, so that those that still run are among them.
+var held = View{
+	ID: "held", Rows: "stint", Time: "entered_local", Keep: inShares,
+	Team: "team", Tier: "tier", From: "from_tier",
+	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
+	Whose: "the holder for stints",
+	About: Text{
+		EN: "stint (one unbroken holding of an open ticket by one team), on the day it began",
+		DE: "Haltezeit (ein Team hält ein offenes Ticket ohne Unterbrechung), am Tag ihres Beginns",
+	},
+}
+
 // handover: stints that began with a move.
 var handover = View{
 	ID: "handover", Rows: "stint", Time: "entered_local", Keep: inShares + " and entered_by = 'move'",

@@ -143,12 +143,12 @@ func (x Step) Interval(level float64) (low, high float64, ok bool) {
 }
 
 // CompareSurvival returns the two-sided p value that two sets of durations share one law: the log-rank test, with the variance of
-// the hypergeometric law at each time.
+// the hypergeometric law at each time. sooner is how many more of a ended than would have under one law.
 //
 // Special cases: NaN when nothing ended while durations of both sets were running.
 //
 // Source: N. Mantel, Evaluation of survival data and two new rank order statistics, Cancer Chemotherapy Reports 50 (1966), 163-170.
-func CompareSurvival(a, b Survival) float64 {
+func CompareSurvival(a, b Survival) (p, sooner float64) {
 	var excess, variance float64
 	na, nb := float64(a.ended+a.censored), float64(b.ended+b.censored)
 	for i, j := 0, 0; i < len(a.rows) && j < len(b.rows); { // once one set is at its end nothing can be compared
@@ -169,7 +169,7 @@ func CompareSurvival(a, b Survival) float64 {
 		na, nb = na-float64(x.Ended+x.Censored), nb-float64(y.Ended+y.Censored)
 	}
 	if variance == 0 {
-		return math.NaN()
+		return math.NaN(), excess
 	}
-	return twoSided(excess / math.Sqrt(variance))
+	return twoSided(excess / math.Sqrt(variance)), excess
 }

@@ -84,13 +84,14 @@ func TestIntervalsOfThe6MPTrial(t *testing.T) {
 
 // The log-rank statistic of the trial is 16.79 (Kleinbaum and Klein, chapter 2), so that p = 4.2e-5.
 func TestLogRankOfThe6MPTrial(t *testing.T) {
-	if p := rate.CompareSurvival(mercaptopurine, placebo); !near(p, math.Erfc(math.Sqrt(16.79/2)), 2e-7) {
-		t.Errorf("p = %v, want that of chi² 16.79", p)
+	p, sooner := rate.CompareSurvival(mercaptopurine, placebo)
+	if !near(p, math.Erfc(math.Sqrt(16.79/2)), 2e-7) || !near(sooner, 9-19.25, 5e-3) {
+		t.Errorf("p = %v, %v more ended, want chi² 16.79 and 9 against 19.25 expected", p, sooner)
 	}
-	if a, b := rate.CompareSurvival(mercaptopurine, placebo), rate.CompareSurvival(placebo, mercaptopurine); !near(a, b, 1e-15) {
-		t.Errorf("p = %v one way and %v the other", a, b)
+	if back, later := rate.CompareSurvival(placebo, mercaptopurine); !near(p, back, 1e-15) || !near(sooner, -later, 1e-9) {
+		t.Errorf("p = %v one way and %v the other", p, back)
 	}
-	if p := rate.CompareSurvival(weeks(nil, []float64{3}), weeks([]float64{5}, nil)); !math.IsNaN(p) {
+	if p, _ := rate.CompareSurvival(weeks(nil, []float64{3}), weeks([]float64{5}, nil)); !math.IsNaN(p) {
 		t.Errorf("nothing ended while both ran: p = %v", p)
 	}
 }

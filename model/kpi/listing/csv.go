@@ -21,6 +21,7 @@ func CSV(w io.Writer, a kpi.Answer) error {
 	rows := [][]string{slices.Concat([]string{"id", "unit", "direction", "hours", "from", "to", "scope"}, dims, []string{
 		"value", "numerator", "denominator", "low", "high", "n", "p90", "mean", "sum", "available", "reason",
 		"compared_value", "difference", "p", "more_than_noise", "change_reason",
+		"censored", "finished_n", "finished_value", "finished_p90",
 	})}
 	for _, f := range a.Figures {
 		head := []string{f.ID, f.Unit, f.Direction, string(f.Hours), dayText(a.Period.From), dayText(a.Period.To)}
@@ -61,9 +62,18 @@ func cells(m kpi.Measure) []string {
 		number(m.P90), number(m.Mean), number(m.Sum), strconv.FormatBool(m.Available), harmless(m.Reason),
 	}
 	if c := m.Change; c != nil {
-		return append(row, number(c.Value), number(c.Difference), number(c.P), strconv.FormatBool(c.MoreThanNoise), harmless(c.Reason))
+		row = append(row, number(c.Value), number(c.Difference), number(c.P), strconv.FormatBool(c.MoreThanNoise), harmless(c.Reason))
+	} else {
+		row = append(row, "", "", "", "", "")
 	}
-	return append(row, "", "", "", "", "")
+	switch f := m.Finished; {
+	case m.Censored == 0:
+		return append(row, "", "", "", "")
+	case f == nil: // none has ended
+		return append(row, strconv.Itoa(m.Censored), "0", "", "")
+	default:
+		return append(row, strconv.Itoa(m.Censored), strconv.Itoa(f.N), number(f.Value), number(f.P90))
+	}
 }
 
 func number(v *float64) string {

@@ -68,7 +68,17 @@ type jsonMeasure struct {
 	Mean        *float64           `json:"mean,omitempty"`
 	Sum         *float64           `json:"sum,omitempty"`
 	Parts       map[string]float64 `json:"parts,omitempty"`
+	Censored    int                `json:"censored,omitempty"`
+	Finished    *jsonFinished      `json:"finished,omitempty"`
 	Change      *jsonChange        `json:"change,omitempty"`
+}
+
+type jsonFinished struct {
+	N     int      `json:"n"`
+	Value *float64 `json:"value"`
+	P90   *float64 `json:"p90"`
+	Low   *float64 `json:"low"`
+	High  *float64 `json:"high"`
 }
 
 type jsonChange struct {
@@ -147,6 +157,11 @@ func measure(m kpi.Measure) jsonMeasure {
 	out := jsonMeasure{
 		Value: m.Value, Numerator: m.Numerator, Denominator: m.Denominator, Low: m.Low, High: m.High, N: m.N,
 		Available: m.Available, Reason: m.Reason, P90: m.P90, Mean: m.Mean, Sum: m.Sum, Parts: m.Parts,
+		Censored: m.Censored,
+	}
+	if m.Finished != nil {
+		finished := jsonFinished(*m.Finished)
+		out.Finished = &finished
 	}
 	if m.Change != nil {
 		change := jsonChange(*m.Change)

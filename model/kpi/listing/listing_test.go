@@ -44,6 +44,9 @@ func example() kpi.Answer {
 				Groups: []kpi.Group{{Key: map[string]string{"team": "=cmd"}, Measure: share}, {Key: map[string]string{"team": ""}, Measure: share}}},
 			{ID: "resolution_time", Unit: kpi.Duration, Direction: kpi.Lower, Hours: kpi.Calendar, Measure: kpi.Measure{
 				Available: true, Value: f64(11520), Low: f64(7200), High: f64(14400), P90: f64(187200), Mean: f64(20000), Sum: f64(200000), N: 10}},
+			{ID: "handover_wait", Unit: kpi.Duration, Direction: kpi.Lower, Hours: kpi.Calendar, Measure: kpi.Measure{
+				Available: true, Value: f64(4000), Low: f64(3600), N: 12, Censored: 5,
+				Finished: &kpi.Finished{N: 7, Value: f64(1800), P90: f64(7200), Low: f64(600), High: f64(3600)}}},
 			{ID: "tickets_created", Unit: kpi.Number, Direction: kpi.None, Measure: kpi.Measure{
 				Available: true, Value: f64(90), Numerator: f64(90), N: 90,
 				Change: &kpi.Change{Value: f64(20), N: 20, Reason: "the compared period begins before the data (2024-04-20)"}}},
@@ -99,8 +102,8 @@ func TestCSV(t *testing.T) {
 	}
 	golden(t, "testdata/answer.csv", b.Bytes())
 	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil || len(rows) != 7 {
-		t.Errorf("got %d rows (%v), want a header, four figures and two groups", len(rows), err)
+	if err != nil || len(rows) != 8 {
+		t.Errorf("got %d rows (%v), want a header, five figures and two groups", len(rows), err)
 	}
 }
 

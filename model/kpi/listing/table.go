@@ -115,8 +115,13 @@ func value(unit string, v *float64) string {
 }
 
 func interval(unit string, m kpi.Measure) string {
-	if m.Low == nil || m.High == nil {
+	switch {
+	case m.Low == nil && m.High == nil:
 		return ""
+	case m.High == nil:
+		return value(unit, m.Low) + " or more"
+	case m.Low == nil:
+		return "up to " + value(unit, m.High)
 	}
 	return value(unit, m.Low) + " to " + value(unit, m.High)
 }
@@ -128,6 +133,12 @@ func more(unit string, m kpi.Measure) string {
 	}
 	if m.P90 != nil {
 		parts = append(parts, "p90 "+Span(*m.P90))
+	}
+	if m.Censored > 0 {
+		parts = append(parts, fmt.Sprintf("censored %d", m.Censored))
+	}
+	if f := m.Finished; f != nil && f.Value != nil {
+		parts = append(parts, "finished alone "+Span(*f.Value))
 	}
 	for _, id := range slices.Sorted(maps.Keys(m.Parts)) {
 		parts = append(parts, id+" "+part(unit, id, m.Parts[id]))
