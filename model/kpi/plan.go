@@ -201,7 +201,7 @@ func (p Plan) kept(s Spec, groups []Keyed, period Period) []Keyed {
 	return kept
 }
 
-func (k Keyed) empty() bool { return k.Rows == 0 && k.LeftOut == 0 }
+func (k Keyed) empty() bool { return k.Rows == 0 && k.Running == 0 && k.LeftOut == 0 }
 
 // gone are the groups that only the compared period has: without them the changes of the groups would not be that of the total.
 func (p Plan) gone(s Spec, now, then []Keyed) []Keyed {
