@@ -29,6 +29,7 @@ type Page struct {
 	Channels   page.Card
 	Drivers    page.Card
 	Reasons    page.Card
+	Changes    page.Card
 }
 
 // Tiles are the headline figures.
@@ -52,6 +53,7 @@ func Widgets() []page.Widget {
 		page.Rates("escalation-channels", "escalation_rate", "channel", 10),
 		{ID: "escalation-drivers", Chart: true, Load: drivers},
 		{ID: "escalation-reasons", Chart: true, Load: reasons},
+		{ID: "escalation-changes", Chart: true, Load: changes},
 	}
 }
 
@@ -61,6 +63,6 @@ func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 		Frame: frame, Tiles: tiles,
 		Trend: cards["escalation-trend"], Waits: cards["escalation-waits"], Categories: cards["escalation-categories"],
 		PingPong: cards["escalation-pingpong"], Returns: cards["escalation-returns"], Channels: cards["escalation-channels"],
-		Drivers: cards["escalation-drivers"], Reasons: cards["escalation-reasons"],
+		Drivers: cards["escalation-drivers"], Reasons: cards["escalation-reasons"], Changes: cards["escalation-changes"],
 	}
 }

@@ -122,6 +122,7 @@ func TestNewPutsEveryCardInItsPlace(t *testing.T) {
 		"escalation-trend": got.Trend, "escalation-waits": got.Waits, "escalation-categories": got.Categories,
 		"escalation-pingpong": got.PingPong, "escalation-returns": got.Returns, "escalation-channels": got.Channels,
 		"escalation-drivers": got.Drivers, "escalation-reasons": got.Reasons,
+		"escalation-changes": got.Changes,
 	} {
 		if card.ID != want {
 			t.Errorf("card %q, want %q", card.ID, want)
