@@ -34,7 +34,8 @@ func changes(ctx context.Context, ask page.Ask) (page.Content, error) {
 		return page.Content{Empty: cmp.Or(split.Reason, ask.L.T("changes.nothing"))}, nil
 	}
 	s := sumsOf(split)
-	fig, err := chart.Waterfall("escalation-changes", "%", s.steps(ask), chart.WaterfallWords{
+	steps := s.steps(ask)
+	fig, err := chart.Waterfall("escalation-changes", "%", steps, chart.WaterfallWords{
 		Whole: page.FigureName(ask.L, f.ID), More: ask.L.T("fall.more"), Less: ask.L.T("fall.less"),
 	})
 	if err != nil {
@@ -46,6 +47,9 @@ func changes(ctx context.Context, ask page.Ask) (page.Content, error) {
 		noise = "fall.beyond"
 	}
 	c.Sub = ask.L.T("fall.sub", ask.L.Span(answer.Compared.From, answer.Compared.To), points(ask, s.last-s.first), ask.L.T(noise))
+	if chart.Cut(steps) {
+		c.Notes = append(c.Notes, ask.L.T("scenarios.cut"))
+	}
 	return c, nil
 }
 
