@@ -95,7 +95,7 @@ func compare(a, b Effect) int {
 }
 
 func (m *meter) effect(u Use) Effect {
-	e, w := Effect{Use: u}, m.windows(u.First)
+	e, w := Effect{Use: u}, m.windows(m.number(u.First))
 	switch {
 	case u.Tickets < FewestUses:
 		e.Verdict = TooRare
@@ -104,14 +104,15 @@ func (m *meter) effect(u Use) Effect {
 		e.Verdict = TooShort
 		return e
 	}
-	s := m.of[u.Category]
+	category := m.names[u.Category]
+	s := m.of[category]
 	e.Before, e.After = s.share(w.from, w.launch), s.share(w.after, w.to)
-	e.beside(within(m.launched[u.Category], w.from, w.to))
+	e.beside(within(m.launched[category], w.from, w.to))
 	if min(e.Before.Total, e.After.Total) < effort.Few {
 		e.Verdict = TooFew
 		return e
 	}
-	e.Verdict, e.Trend = Measured, m.trend(u.Category, w)
+	e.Verdict, e.Trend = Measured, m.trend(s, w)
 	e.Change = rate.Difference(e.After, e.Before, rate.Level)
 	e.Beyond = -e.Change.Value*float64(e.After.Total) > float64(u.Tickets)
 	if o := m.without(w); o.categories > 0 && min(o.before.Total, o.after.Total) >= effort.Few {
@@ -125,11 +126,11 @@ func (m *meter) effect(u Use) Effect {
 const mostNames = 5
 
 // beside notes the other launches of the span.
-func (e *Effect) beside(all []Use) {
+func (e *Effect) beside(all []launch) {
 	e.Beside = len(all) - 1
 	for _, u := range all[:min(len(all), mostNames+1)] {
-		if u.Article != e.Article && len(e.Also) < mostNames {
-			e.Also = append(e.Also, u.Article)
+		if u.article != e.Article && len(e.Also) < mostNames {
+			e.Also = append(e.Also, u.article)
 		}
 	}
 }
