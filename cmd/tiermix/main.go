@@ -86,6 +86,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		calcCommand(),
 		planCommand(),
 		forecastCommand(),
+		headcountCommand(),
 		simulateCommand(),
 		riskCommand(),
 		salaryCommand(),

@@ -26,6 +26,9 @@ var units = map[string]origin.Text{
 	"months":            {EN: "months", DE: "Monate"},
 	"people":            {EN: "people", DE: "Personen"},
 	salary.Factor:       {EN: "factor, 1 is the same", DE: "Faktor, 1 ist gleich viel"},
+	plan.WholeMonths:    {EN: "whole months", DE: "volle Monate"},
+	"month of the year": {EN: "month of the year, 1 to 12", DE: "Monat des Jahres, 1 bis 12"},
+	"hires a month":     {EN: "hires a month", DE: "Einstellungen im Monat"},
 	plan.Steps:          {EN: "steps", DE: "Stufen"},
 }
 

@@ -94,7 +94,7 @@ func (in Input) checkTier(b *bin, tier int) {
 
 func (in Input) checkPromotion(b *bin) {
 	p := in.Promotion
-	b.within(p.Share, 0, 1, origin.Text{EN: "share of settled people that may be promoted in a month", DE: "Anteil der Eingearbeiteten, der in einem Monat befördert werden darf"})
+	b.within(p.Share, 0, 1, origin.Text{EN: "share of settled people that may be promoted within twelve months", DE: "Anteil der Eingearbeiteten, der binnen zwölf Monaten befördert werden darf"})
 	b.within(p.Once, 0, mostMoney, origin.Text{EN: "cost of a promotion", DE: "Kosten einer Beförderung"})
 	if p.Ready < 0 {
 		b.put(origin.Text{EN: "promotions begin in month %d; 0 or later is possible", DE: "Beförderungen beginnen in Monat %d; 0 oder später ist möglich"}, p.Ready)

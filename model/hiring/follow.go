@@ -99,7 +99,9 @@ func Follow(in Input, d Decisions) (Course, error) {
 
 // FollowDrawn is Follow with leavers drawn by a function. Fewer people are promoted than decided where fewer are there. The input and
 // decisions must have passed Follow.
-func FollowDrawn(in Input, d Decisions, leave Leavers) Course { return in.follow(d, leave, in.promotable, in.Months) }
+func FollowDrawn(in Input, d Decisions, leave Leavers) Course {
+	return in.follow(d, leave, in.promotable, in.Months)
+}
 
 // level holds the people of a tier by tenure; the last entry of each list holds everybody from there on.
 type level struct {
@@ -165,15 +167,16 @@ func (l *level) stock() (s Stock) {
 	return s
 }
 
-// follow is the recursion over a number of months; most says how many of the settled may be promoted.
-func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled float64) float64, months int) Course {
+// follow is the recursion over a number of months; most says how many of the settled may be promoted, with the
+// promotions of the eleven months before.
+func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled, lately float64) float64, months int) Course {
 	c := Course{Months: make([]Month, months)}
 	first, second := newLevel(in.Tiers[0], nil), newLevel(in.Tiers[1], in.Promotion.Ramp)
 	levels := [Tiers]*level{first, second}
 	for m := range months {
 		month := &c.Months[m]
 		left := [Tiers]float64{first.age(leave), second.age(leave)}
-		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people))
+		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people, c.promoted(m-promotionMonths+1, m)))
 		first.settled().people -= month.Promoted
 		second.promoted[0].people += month.Promoted
 		for tier, l := range levels {
@@ -190,12 +193,23 @@ func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled 
 	return c
 }
 
+// promotionMonths is the time for which Promotion.Share counts.
+const promotionMonths = 12
+
 // promotable is how many of the settled people of 1st level may be promoted in a month.
-func (in Input) promotable(month int, settled float64) float64 {
+func (in Input) promotable(month int, settled, lately float64) float64 {
 	if month < in.Promotion.Ready {
 		return 0
 	}
-	return in.Promotion.Share * settled
+	return max(0, in.Promotion.Share*settled-lately)
+}
+
+// promoted counts promotions from one month up to another, which is left out.
+func (c Course) promoted(from, to int) (sum float64) {
+	for m := max(0, from); m < to; m++ {
+		sum += c.Months[m].Promoted
+	}
+	return sum
 }
 
 func people(list []mass) (sum float64) {

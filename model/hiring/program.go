@@ -50,7 +50,7 @@ func newProgramme(in Input) programme {
 		}
 	}
 	for m := range p.span {
-		p.linear.Need = append(p.linear.Need, -in.promotable(m, p.fixed.Months[m].Tiers[0].Settled))
+		p.linear.Need = append(p.linear.Need, -in.promotable(m, p.fixed.Months[m].Tiers[0].Settled, 0))
 	}
 	for k := range kinds {
 		for m := range p.span {
@@ -86,7 +86,7 @@ func (p programme) column(k kind, month int) integer.Column {
 	for tier := range Tiers {
 		in.Tiers[tier].People, in.Tiers[tier].Missing, in.Need[tier] = nil, 0, make([]float64, p.span)
 	}
-	course := in.follow(decision(k, month), expected, func(int, float64) float64 { return math.Inf(1) }, p.span)
+	course := in.follow(decision(k, month), expected, func(int, float64, float64) float64 { return math.Inf(1) }, p.span)
 	c := integer.Column{Cost: course.Total.Total()}
 	put := func(row int, weight float64) {
 		if math.Abs(weight) > smallestWeight {
@@ -104,8 +104,12 @@ func (p programme) column(k kind, month int) integer.Column {
 		}
 	}
 	for m := month; m < p.span; m++ {
-		w := in.promotable(m, course.Months[m].Tiers[0].Settled+course.Months[m].Promoted)
-		put(Tiers*p.span+m, w-course.Months[m].Promoted)
+		share := in.Promotion.Share
+		if m < in.Promotion.Ready {
+			share = 0
+		}
+		w := share * (course.Months[m].Tiers[0].Settled + course.Months[m].Promoted)
+		put(Tiers*p.span+m, w-course.promoted(m-promotionMonths+1, m+1))
 	}
 	c.Most = p.most(k, month, least)
 	return c

@@ -29,7 +29,7 @@ const exactGap = 5e-6
 func (p Plan) Exact() bool { return p.Gap() <= exactGap }
 
 // WorkLimit bounds the search, in multiplications: about a second on one core.
-const WorkLimit = 1e9
+const WorkLimit = 2e9
 
 // Solve finds the decisions of least cost over Input.Months and Input.Tail together:
 //

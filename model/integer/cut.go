@@ -8,6 +8,7 @@ import (
 // Bounds of the search for cuts.
 const (
 	mostRounds = 12   // of cutting and solving anew
+	leastPart  = 2e-3 // the least fraction that a cut rests on; less makes it numerically doubtful
 	cutBy      = 1e-4 // a cut is kept when the relaxed solution misses it by more
 )
 
@@ -73,7 +74,7 @@ func (p *Program) cut(r line, x []float64) {
 	worst := cutBy
 	for _, scale := range p.scales(r, x) {
 		c, f := p.rounded(r, scale)
-		if f < 0.01 || f > 0.99 {
+		if f < leastPart || f > 1-leastPart {
 			continue
 		}
 		miss := c.need

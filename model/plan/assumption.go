@@ -83,10 +83,11 @@ func Fields() []Field {
 		{"hours.meetings", salary.HoursPerWeek, 0, 40, h.Meetings, false, origin.Text{EN: "hours in meetings in a week that is worked", DE: "Stunden in Besprechungen je gearbeiteter Woche"}},
 	}
 	all = append(all, shiftFields()...)
-	all = append(all, tierFields(1)...)
-	all = append(all, tierFields(2)...)
+	all = append(append(all, tierFields(1)...), moveFields(1)...)
+	all = append(append(all, tierFields(2)...), moveFields(2)...)
 	all = append(all, onCostFields()...)
 	all = append(all, spreadFields()...)
+	all = append(all, planFields()...)
 	return append(all,
 		Field{"return_share", origin.Share, 0, 0.9, origin.Value{}, true, origin.Text{EN: "share of the tickets at 2nd level that comes back to 1st level", DE: "Anteil der Tickets im 2nd Level, der zum 1st Level zurückkommt"}},
 		Field{"failed_try_cost", Money, 0, 1e6, example(0, Money), false, origin.Text{EN: "cost of a failed try beside all time, such as the customer's longer wait", DE: "Kosten eines vergeblichen Versuchs neben aller Zeit, etwa das längere Warten des Kunden"}},
@@ -182,6 +183,8 @@ func (f Field) Check(amount float64) error {
 		return fmt.Errorf("%s = %v: this is no finite number; %s", f.Key, amount, f.About.EN)
 	case f.Unit == Steps && amount != math.Trunc(amount):
 		return fmt.Errorf("%s = %s: a step is a whole number: 0, 1 or 2; %s", f.Key, plain(amount), f.About.EN)
+	case slices.Contains([]string{WholeMonths, monthOfYear, hiresMonth}, f.Unit) && amount != math.Trunc(amount):
+		return fmt.Errorf("%s = %s: this is no whole number; %s", f.Key, plain(amount), f.About.EN)
 	case amount < f.Low || amount > f.High:
 		return fmt.Errorf("%s = %s: this lies outside %s to %s (%s); %s", f.Key, plain(amount), plain(f.Low), plain(f.High), f.unit(), f.About.EN)
 	}

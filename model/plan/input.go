@@ -26,6 +26,8 @@ type Input struct {
 	Deferred [2]Wait       // by tier: promise for work that can wait
 	People   [2]Known      // full-time people today, by tier
 	Spreads  Spreads       // for risk alone
+	Moves    Moves         // of people, for the headcount plan
+	Table    salary.Table  // on-cost, with the employer's own rates
 	Traces   []Trace       // every number that went in, in the order of the fields
 	Words    []Word        // what went in beside numbers
 	Withheld []origin.Text // sentences on pay that was taken out and what stands in for it; see Demand.Withheld
@@ -70,6 +72,7 @@ func BuildFrom(d Demand, measured map[string]origin.Value, a Assumptions) (Input
 	in.settleCosts(b, table, a)
 	in.settleDesk(b)
 	in.settleSpreads(b)
+	in.settleMoves(&book{typed: a.Values, measured: measured, currency: table.Currency})
 	if err := b.err(); err != nil {
 		return Input{}, err
 	}

@@ -12,6 +12,7 @@ import (
 // settleCosts prices one full-time person of each tier.
 func (in *Input) settleCosts(b *book, table salary.Table, a Assumptions) {
 	table = settleOnCost(b, table)
+	in.Table = table
 	in.Bands = a.bands(in.Currency)
 	var tiers []salary.TierInput
 	for tier := 1; tier <= 2; tier++ {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"tiermix/model/origin"
@@ -33,7 +34,10 @@ func shiftFields() []Field {
 }
 
 // Follows says whether a field that is not told follows from others: it is not unknown then.
-func Follows(key string) bool { return key == "shift.hours" || key == "shift.short_hours" }
+func Follows(key string) bool {
+	return key == "shift.hours" || key == "shift.short_hours" || key == "promotion.raise" ||
+		strings.HasSuffix(key, ".shortage_price") || strings.HasSuffix(key, ".most_hires")
+}
 
 // shifts settles them; times are rounded to the half hours in which a week is planned.
 func (in *Input) shifts(b *book) Shifts {

@@ -39,6 +39,8 @@ var sources = []origin.Text{
 	{EN: bandMiddle, DE: "Mitte des eingegebenen Gehaltsbands"},
 	{EN: nextGrade, DE: "Richtwert und Abstand zum nächsten Grad"},
 	{EN: inSalary, DE: "im Gehalt enthalten"},
+	{EN: monthCost, DE: "Gehalt, Lohnnebenkosten und Gemeinkosten durch zwölf Monate"},
+	{EN: shortagePrice, DE: "shortage_factor mal was eine Person der Stufe im ersten Monat kostet"},
 	{EN: hourCost, DE: "Gehalt, Lohnnebenkosten und Gemeinkosten durch Produktivstunden"},
 	{EN: "§§ 241, 242a, 249 SGB V: half of 14.6 % and of 2.9 % on average", DE: "§§ 241, 242a, 249 SGB V: halbe 14,6 % und halbe 2,9 % im Durchschnitt"},
 	{EN: "§ 7 AAG; the rate is set by the health insurer", DE: "§ 7 AAG; den Satz bestimmt die Krankenkasse"},

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tiermix/ingest/assumption"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+	"tiermix/model/plan/listing"
+)
+
+// headcountFormats are the ways to write a headcount plan.
+var headcountFormats = map[string]func(io.Writer, []plan.HeadcountSide) error{
+	"table": listing.HeadcountTable, "json": listing.HeadcountJSON, "csv": listing.HeadcountCSV,
+}
+
+// headcountWords are the flags of the headcount plan.
+type headcountWords struct {
+	db, assumptions, from, to string
+	scenarios                 []string
+	months                    int
+	growth                    float64
+	grown                     bool // growth is typed
+}
+
+func headcountCommand() *cobra.Command {
+	var (
+		words  headcountWords
+		format string
+	)
+	c := &cobra.Command{
+		Use:   "headcount --db FILE",
+		Short: "Plan people month by month: whom to hire and to promote, who leaves, and what that costs",
+		Long: `From the best mix of the plan to people: 1st and 2nd level for 12 to 36 months after the records, with lead time, ramp, leavers by tenure,
+promotions and salary rises, at the least cost; people who are missing have a price and are shown. "Promote and back-fill" stands beside
+"hire 2nd level outside". Several scenarios are put side by side, with the reasons why their costs differ.`,
+		Example: `  tiermix headcount --db desk.duckdb
+  tiermix headcount --db desk.duckdb --months 36 --growth 0.1 --format csv
+  tiermix headcount --db desk.duckdb --scenario "nothing typed" --scenario "Dearer experts"`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			words.grown = cmd.Flags().Changed("growth")
+			if err := errors.Join(checkFormat(format, "table", "json", "csv"), words.check()); err != nil {
+				return err
+			}
+			sides, err := words.make(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return headcountFormats[format](cmd.OutOrStdout(), sides)
+		},
+	}
+	dbFlag(c, &words.db)
+	flags := c.Flags()
+	flags.IntVar(&words.months, "months", 24, "months to plan, 12 to 36")
+	flags.Float64Var(&words.growth, "growth", 0, "growth of tickets a year as a share, 0.1 is 10 %; without it yearly_growth of the assumptions")
+	flags.StringVar(&words.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
+	flags.StringArrayVar(&words.scenarios, "scenario", nil, "saved scenario to plan, instead of --assumptions; up to four, the flag once for each")
+	flags.StringVar(&words.from, "from", "", "first day of the measured period, as 2024-05-01 (default: as for tiermix plan)")
+	flags.StringVar(&words.to, "to", "", "last day of the measured period")
+	formatFlag(c, &format, "table", "json", "csv")
+	return c
+}
+
+func (w headcountWords) check() error {
+	var faults []error
+	if w.months < plan.FewestMonths || w.months > plan.MostMonths {
+		faults = append(faults, fmt.Errorf("--months %d: %d to %d are possible", w.months, plan.FewestMonths, plan.MostMonths))
+	}
+	if f, err := plan.FieldOf("yearly_growth"); err == nil && w.grown && f.Check(w.growth) != nil {
+		faults = append(faults, fmt.Errorf("--growth %v: a share between %v and %v is wanted, 0.1 is 10 %% more tickets a year", w.growth, f.Low, f.High))
+	}
+	if w.assumptions != "" && len(w.scenarios) > 0 {
+		faults = append(faults, errors.New("--assumptions and --scenario both say what is typed; give one of them"))
+	}
+	if n := len(w.scenarios); n > plan.MostCompared {
+		faults = append(faults, fmt.Errorf("%d scenarios are named; at most %d can be compared", n, plan.MostCompared))
+	}
+	return errors.Join(faults...)
+}
+
+// make plans every scenario. A single one that cannot be planned is an error.
+func (w headcountWords) make(ctx context.Context) ([]plan.HeadcountSide, error) {
+	demand, picked, err := planned(ctx, w.db, w.from, w.to, w.scenarios)
+	if err != nil {
+		return nil, err
+	}
+	if len(picked) == 0 {
+		picked = []plan.Scenario{plan.Untyped()}
+	}
+	if w.assumptions != "" {
+		if picked[0].Assumptions, err = assumption.Read(w.assumptions); err != nil {
+			return nil, err
+		}
+		picked[0].Name = w.assumptions
+	}
+	var sides []plan.HeadcountSide
+	for _, s := range picked {
+		side := s.PlanHeadcount(ctx, demand, w.expect, w.months)
+		if side.Headcount == nil && len(picked) == 1 {
+			return nil, joined(side.Why)
+		}
+		sides = append(sides, side)
+	}
+	return sides, ctx.Err()
+}
+
+// expect is the outlook of the tickets.
+func (w headcountWords) expect(in plan.Input, months int) plan.Outlook {
+	if w.grown {
+		return in.Steady(w.growth, origin.Typed, months)
+	}
+	return plan.Yearly(in, months)
+}
+
+func joined(why []origin.Text) error {
+	var faults []error
+	for _, t := range why {
+		faults = append(faults, origin.Fault{Said: t})
+	}
+	return errors.Join(faults...)
+}
