@@ -62,8 +62,7 @@ func (b *builder) own(w work, i int) bool {
 	if !ok {
 		return false
 	}
-	about := origin.Text{EN: w.about.EN + ": " + called(c.Key).EN, DE: w.about.DE + ": " + called(c.Key).DE}
-	b.add(Input{Key: plan.CategoryKey(c.Key, w.field), About: about, Law: law, Spread: from,
+	b.add(Input{Key: plan.CategoryKey(c.Key, w.field), Category: c.Key, About: w.about, Law: law, Spread: from,
 		Center: origin.Value{Amount: 1, Unit: origin.Share, Kind: e.Kind, Source: e.Source, Year: e.Year}, set: w.times([]int{i})})
 	return true
 }

@@ -9,11 +9,12 @@ import (
 
 // Input is one number that is uncertain.
 type Input struct {
-	Key    string // growth; category.NAME.solve
-	About  origin.Text
-	Center origin.Value // what the plan takes for it
-	Spread origin.Value // how far it may be from that: the 10th to the 90th percentile in the unit of Center, and where that comes from
-	Law    Law
+	Key      string // growth; category.NAME.solve
+	Category string // plan.Unnamed for tickets without one; "" for an input of the whole desk
+	About    origin.Text
+	Center   origin.Value // what the plan takes for it
+	Spread   origin.Value // how far it may be from that: the 10th to the 90th percentile in the unit of Center, and where that comes from
+	Law      Law
 
 	set func(*year, float64)
 }

@@ -27,12 +27,16 @@ type builder struct {
 	*Case
 	scenario Scenario
 	seed     uint64
+	typed    int // solve shares that are typed
 }
 
 func (b *builder) build() {
 	b.volume()
 	for i, c := range b.plan.Input.Desk.Categories {
 		b.solve(i, c)
+	}
+	if b.typed > 0 {
+		b.Known = append(b.Known, origin.Faultf(origin.Text{EN: "Solve shares that are typed (%d) are taken as they are.", DE: "Eingegebene Lösungsquoten (%d) gelten, wie sie sind."}, b.typed).Said)
 	}
 	b.handling()
 	for tier := range b.Terms {
@@ -96,10 +100,8 @@ func (b *builder) solve(i int, c tradeoff.Category) {
 	if !b.tries(i) {
 		return
 	}
-	name := called(c.Key)
-	about := origin.Text{EN: "share that 1st level solves of " + name.EN, DE: "Anteil, den das 1st Level löst von " + name.DE}
 	if c.Solve.Kind == origin.Typed {
-		b.Known = append(b.Known, origin.Text{EN: "The " + about.EN + " is typed and taken as it is.", DE: "Eingegeben und so übernommen: " + about.DE + "."})
+		b.typed++
 		return
 	}
 	tried, solved := b.counted(c.Key)
@@ -107,17 +109,10 @@ func (b *builder) solve(i int, c tradeoff.Category) {
 	if err != nil {
 		return // the plan has refused it
 	}
-	b.add(Input{Key: plan.CategoryKey(c.Key, "solve"), About: about, Center: c.Solve.Value, Law: share.Law(),
+	about := origin.Text{EN: "share that 1st level solves", DE: "Anteil, den das 1st Level löst"}
+	b.add(Input{About: about, Key: plan.CategoryKey(c.Key, "solve"), Category: c.Key, Center: c.Solve.Value, Law: share.Law(),
 		Spread: origin.Value{Kind: c.Solve.Kind, Source: c.Solve.Source, Year: c.Solve.Year},
 		set:    func(y *year, x float64) { setAmount(&y.categories[i].Solve, x) }})
-}
-
-// called is the name of a category in both languages.
-func called(key string) origin.Text {
-	if key == plan.Unnamed {
-		return origin.Text{EN: key, DE: "(ohne Kategorie)"}
-	}
-	return origin.Text{EN: key, DE: key}
 }
 
 // counted are the tickets of a category that 1st level tried and solved.

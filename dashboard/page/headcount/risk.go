@@ -103,7 +103,7 @@ func moves(ctx context.Context, ask page.Ask) (page.Content, error) {
 	c := page.Content{Sub: l.T("risk.movesub", planner.Money(ask, s.Median, s.Currency))}
 	c.Table.Head = []page.Cell{page.Text(l.T("risk.column.input")), page.Text(l.T("risk.column.origin")), page.Num(low.Name), page.Num(high.Name), page.Num(l.T("risk.column.service"))}
 	for _, w := range s.Tornado[:min(mostMoved, len(s.Tornado))] {
-		name := planner.Say(ask, w.Input.About)
+		name := called(ask, w.Input)
 		less, more := w.Needed[0]-s.Median, w.Needed[1]-s.Median
 		texts := []string{signed(ask, less, s.Currency), signed(ask, more, s.Currency)}
 		rows.Names = append(rows.Names, name)
@@ -115,6 +115,15 @@ func moves(ctx context.Context, ask page.Ask) (page.Content, error) {
 	fig, err := chart.Horizontal("headcount-moves", rows, planner.Sign(s.Currency), true, low, high)
 	c.Figure = &fig
 	return c, err
+}
+
+// called names an input, with its category if it has one.
+func called(ask page.Ask, in risk.Input) string {
+	name := planner.Say(ask, in.About)
+	if in.Category == "" {
+		return name
+	}
+	return name + ", " + planner.Category(ask, in.Category)
 }
 
 func signed(ask page.Ask, v float64, currency string) string {

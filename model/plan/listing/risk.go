@@ -43,7 +43,7 @@ func (p *printer) risk(s risk.Summary, o risk.Options) {
 	p.steps(s)
 	p.uncertain(s)
 	for _, n := range s.Unmodelled() {
-		p.line("Note: %s", n.EN)
+		p.line("Note: %s", clean(n.EN))
 	}
 }
 
