@@ -10,9 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"tiermix/ingest/assumption"
+	"tiermix/ingest/store"
+	"tiermix/ingest/tier"
+	"tiermix/model/kpi"
+	"tiermix/model/origin"
 	"tiermix/model/plan"
 	"tiermix/model/plan/listing"
 	"tiermix/model/risk"
+	"tiermix/model/workload"
 )
 
 // riskFormats are the ways to write what may come.
@@ -24,7 +29,7 @@ var riskFormats = map[string]func(io.Writer, risk.Result) error{
 type riskWords struct {
 	db, assumptions, from, to string
 	scenarios                 []string
-	draws                     int
+	draws, months             int
 	seed                      uint64
 }
 
@@ -72,6 +77,7 @@ func (w *riskWords) flags(c *cobra.Command) {
 	flags.StringArrayVar(&w.scenarios, "scenario", nil, fmt.Sprintf("saved scenario, instead of --assumptions; repeat it to compare up to %d", risk.MostScenarios))
 	flags.StringVar(&w.from, "from", "", "first day of the measured period, as 2024-05-01 (default: as of plan)")
 	flags.StringVar(&w.to, "to", "", "last day of the measured period")
+	flags.IntVar(&w.months, "months", 12, fmt.Sprintf("months ahead that the forecast of the volume is taken from, 1 to %d; what is typed comes before it", mostMonths))
 	flags.IntVar(&w.draws, "draws", 10_000, "years that are drawn")
 	flags.Uint64Var(&w.seed, "seed", 1, "seed of the luck: the same seed gives the same numbers")
 }
@@ -84,8 +90,14 @@ func (w *riskWords) check() error {
 	if n := len(w.scenarios); n > risk.MostScenarios {
 		faults = append(faults, fmt.Errorf("--scenario is given %d times; up to %d scenarios are compared", n, risk.MostScenarios))
 	}
+	if w.months < 1 || w.months > mostMonths {
+		faults = append(faults, fmt.Errorf("--months is %d: a forecast looks 1 to %d months ahead", w.months, mostMonths))
+	}
 	return errors.Join(faults...)
 }
+
+// mostMonths is how far ahead a forecast of the volume is taken.
+const mostMonths = 36
 
 // plan plans every scenario.
 func (w *riskWords) plan(ctx context.Context) ([]risk.Scenario, error) {
@@ -104,9 +116,13 @@ func (w *riskWords) plan(ctx context.Context) ([]risk.Scenario, error) {
 		file.Name = ""
 		picked = []plan.Scenario{file}
 	}
+	outlook, err := w.outlook(ctx, demand)
+	if err != nil {
+		return nil, err
+	}
 	var all []risk.Scenario
 	for _, s := range picked {
-		one, err := riskOf(s, demand)
+		one, err := riskOf(s, demand, outlook)
 		if err != nil {
 			return nil, err
 		}
@@ -115,8 +131,20 @@ func (w *riskWords) plan(ctx context.Context) ([]risk.Scenario, error) {
 	return all, nil
 }
 
+// outlook is the forecast of the desk's tickets from all of its records.
+func (w *riskWords) outlook(ctx context.Context, demand plan.Demand) (out plan.Outlook, err error) {
+	err = reading(ctx, w.db, func(s *store.Store) error {
+		h, err := tier.History(ctx, s.DB(), kpi.Scope{}, "", "")
+		if err == nil {
+			out = workload.Outlook(demand, h, origin.Value{}, w.months)
+		}
+		return err
+	})
+	return out, err
+}
+
 // riskOf plans a scenario, whose people are those of its best mix.
-func riskOf(s plan.Scenario, demand plan.Demand) (risk.Scenario, error) {
+func riskOf(s plan.Scenario, demand plan.Demand, outlook plan.Outlook) (risk.Scenario, error) {
 	in, err := s.Build(demand)
 	if err != nil {
 		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
@@ -125,5 +153,5 @@ func riskOf(s plan.Scenario, demand plan.Demand) (risk.Scenario, error) {
 	if err != nil {
 		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
 	}
-	return risk.Scenario{Name: s.Name, Plan: result}, nil
+	return risk.Scenario{Name: s.Name, Plan: result, Outlook: &outlook}, nil
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func month(growth, low, high float64) plan.Month {
-	return plan.Month{First: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Growth: growth, Low: low, High: high, Kind: origin.Typed}
+	return plan.Month{First: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Growth: growth, Low: low, High: high, Kind: origin.Measured}
 }
 
 // What cannot be drawn is refused in a sentence that says what would be right, everything at once.

@@ -80,7 +80,9 @@ func TestMoreTicketsKeepLess(t *testing.T) {
 
 // The quantiles of the growth are those of the outlook, over its first months.
 func TestOutlookTellsTheVolume(t *testing.T) {
-	s := scenario(t, still(nil))
+	typed := still(nil)
+	delete(typed, "growth_spread")
+	s := scenario(t, typed)
 	s.Outlook = &plan.Outlook{Level: 0.8, Months: []plan.Month{month(0, -0.1, 0.2), month(0.2, 0.1, 0.4), month(9, 9, 9)}, Source: origin.Text{EN: "seasonal naive"}}
 	s.Months = 2
 	c := prepared(t, s)
@@ -90,6 +92,31 @@ func TestOutlookTellsTheVolume(t *testing.T) {
 	for u, want := range map[float64]float64{0.1: 0, 0.5: 0.1, 0.9: 0.3} {
 		if got := c.Inputs[0].Law.Quantile(u); math.Abs(got-want) > 1e-12 {
 			t.Errorf("quantile %v: got %v, want %v", u, got, want)
+		}
+	}
+}
+
+// What is typed about the volume comes before a forecast, and an outlook that is none only says why.
+func TestTypedVolumeComesFirst(t *testing.T) {
+	none := month(0, 0, 0)
+	none.Kind = origin.Default
+	for name, c := range map[string]struct {
+		typed  map[string]float64
+		months plan.Month
+		high   float64 // P90 of the growth
+		known  int
+	}{
+		"growth":        {map[string]float64{"growth": 0.5}, month(0.3, 0.2, 0.4), 0.5 + 0.1*1.5, 0},
+		"growth_spread": {map[string]float64{"growth_spread": 0.2}, month(0.3, 0.2, 0.4), 0.2, 0},
+		"no forecast":   {nil, none, 0.1, 1},
+		"forecast":      {nil, month(0.3, 0.2, 0.4), 0.4, 0},
+		"too wide":      {nil, month(0.3, -0.9, 4), 0.1, 1},
+	} {
+		s := scenario(t, c.typed)
+		s.Outlook = &plan.Outlook{Level: 0.8, Months: []plan.Month{c.months}, Source: origin.Text{EN: "no forecast: 2 days", DE: "keine Vorhersage: 2 Tage"}}
+		got := prepared(t, s)
+		if high := got.Inputs[0].Law.Quantile(0.9); math.Abs(high-c.high) > 1e-12 || len(got.Known) != c.known {
+			t.Errorf("%s: P90 of the growth is %v, want %v; %v", name, high, c.high, got.Known)
 		}
 	}
 }

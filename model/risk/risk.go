@@ -27,7 +27,7 @@ const monthsPerYear = 12
 type Scenario struct {
 	Name    string // "" where there is one only
 	Plan    plan.Result
-	Outlook *plan.Outlook // of the tickets; nil: none, and the plan's growth_spread tells the spread
+	Outlook *plan.Outlook // of the tickets; where it is nil or no forecast, and where growth or growth_spread are typed, these tell the volume
 	Months  int           // of the outlook that are looked at, from its first on; 0: all
 	Terms   [2]Terms      // by tier
 }

@@ -60,8 +60,7 @@ func (b *builder) add(in Input) {
 	b.Inputs = append(b.Inputs, in)
 }
 
-// volume is the growth of the tickets: of the outlook over its months, whose errors are taken to go together, or as planned with the spread that
-// is typed or the default.
+// volume is the growth of the tickets: of the forecast, or as planned with the spread that is typed or the default.
 func (b *builder) volume() {
 	in := b.plan.Input
 	s := in.Spreads.Growth
@@ -70,20 +69,53 @@ func (b *builder) volume() {
 		Center: traced(in, "growth"), Spread: s,
 		Law: Split{Median: in.Growth, Low: in.Growth - s.Amount*tickets, High: in.Growth + s.Amount*tickets, Level: spread, Least: -1},
 		set: func(y *year, x float64) { y.growth = x }}
-	if o := b.scenario.Outlook; o != nil {
-		months := o.Months
-		if b.scenario.Months > 0 {
-			months = months[:b.scenario.Months]
-		}
-		law := Split{Level: o.Level, Least: -1}
-		for _, m := range months {
-			n := float64(len(months))
-			law.Median, law.Low, law.High = law.Median+m.Growth/n, law.Low+m.Low/n, law.High+m.High/n
-		}
-		input.Law = law
-		input.Spread = origin.Value{Kind: months[0].Kind, Source: o.Source.EN, Year: months[0].First.Year()}
+	if law, ok := b.forecast(); ok {
+		o := b.scenario.Outlook
+		input.Law, input.Spread = law, origin.Value{Kind: o.Months[0].Kind, Source: o.Source.EN, Year: o.Months[0].First.Year()}
 	}
 	b.add(input)
+}
+
+// Bounds of a forecast's interval beyond which it tells nothing that people could be planned with: half of the tickets, and twice as many.
+const (
+	halved  = -0.5
+	doubled = 1.0
+)
+
+// forecast is the law of the volume by an outlook; ok is false where none is told, where it is no forecast or too wide a one, and where
+// what is typed about the volume comes before it.
+func (b *builder) forecast() (law Split, ok bool) {
+	o, in := b.scenario.Outlook, b.plan.Input
+	if o == nil || in.Spreads.Growth.Kind == origin.Typed || traced(in, "growth").Kind == origin.Typed {
+		return law, false
+	}
+	if o.Months[0].Kind != origin.Measured {
+		b.Known = append(b.Known, origin.Text{EN: "Volume, " + o.Source.EN + ", within growth_spread.", DE: "Menge, " + o.Source.DE + ", innerhalb von growth_spread."})
+		return law, false
+	}
+	law = mean(o, b.scenario.Months)
+	if from, to := law.Quantile(low), law.Quantile(high); from < halved || to > doubled {
+		b.Known = append(b.Known, origin.Faultf(origin.Text{
+			EN: "Volume: the forecast says %+.0f %% to %+.0f %% in eight years of ten, too wide to plan people with; growth_spread stands in for it. It was: " + o.Source.EN + ".",
+			DE: "Menge: Die Vorhersage sagt %+.0f %% bis %+.0f %% in acht von zehn Jahren, zu weit, um Personen danach zu planen; growth_spread steht dafür ein. Sie war: " + o.Source.DE + ".",
+		}, 100*from, 100*to).Said)
+		return law, false
+	}
+	return law, true
+}
+
+// mean is the law of the mean growth over so many months of an outlook, 0 for all: their errors are taken to go together.
+func mean(o *plan.Outlook, months int) Split {
+	all := o.Months
+	if months > 0 {
+		all = all[:months]
+	}
+	law := Split{Level: o.Level, Least: -1}
+	for _, m := range all {
+		n := float64(len(all))
+		law.Median, law.Low, law.High = law.Median+m.Growth/n, law.Low+m.Low/n, law.High+m.High/n
+	}
+	return law
 }
 
 // traced is a number of the plan with its origin.

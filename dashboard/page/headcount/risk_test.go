@@ -1,7 +1,6 @@
 package headcount_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -10,8 +9,11 @@ import (
 	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/planner"
+	"tiermix/model/kpi"
+	"tiermix/model/origin"
 	"tiermix/model/plan"
 	"tiermix/model/risk"
+	"tiermix/model/workload"
 )
 
 func loadRisk(t *testing.T, desk *pagetest.Desk, lang, id, query string) page.Content {
@@ -22,7 +24,12 @@ func loadRisk(t *testing.T, desk *pagetest.Desk, lang, id, query string) page.Co
 // expected is what the model says to the same plan.
 func expected(t *testing.T, desk *pagetest.Desk) risk.Summary {
 	t.Helper()
-	r, err := risk.Run(context.Background(), []risk.Scenario{{Plan: pagetest.Plan(t, desk)}}, risk.Options{Draws: planner.Draws, Seed: 1, Workers: 1})
+	h, err := desk.History(t.Context(), kpi.Scope{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	outlook := workload.Outlook(desk.Wanted, h, origin.Value{}, 12)
+	r, err := risk.Run(t.Context(), []risk.Scenario{{Plan: pagetest.Plan(t, desk), Outlook: &outlook}}, risk.Options{Draws: planner.Draws, Seed: 1, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
