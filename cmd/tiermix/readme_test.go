@@ -13,33 +13,43 @@ import (
 	"tiermix/sample-data/desk"
 )
 
-// What the README shows of a plan is what `make demo` has: every line of it stands in the plan of the demo's desk, spaces apart.
+// What the README shows of a plan and of what 1st level could solve is what `make demo` has: every line of it is printed for the demo's
+// desk, spaces apart.
 func TestReadmeShowsTheDemosPlan(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a desk of 20,000 tickets takes its time: not with -short")
 	}
 	db := demo(t)
+	for command, least := range map[string]int{"plan": 8, "shift-left": 5} {
+		printed := printedBy(t, command, db)
+		shown := shownBy(t, command)
+		if len(shown) < least {
+			t.Fatalf("the README shows %d lines of tiermix %s", len(shown), command)
+		}
+		for _, line := range shown {
+			if !printed[line] {
+				t.Errorf("README.md shows a line that tiermix %s does not print for the demo: %s", command, line)
+			}
+		}
+	}
+}
+
+// printedBy are the lines that a command prints for a desk.
+func printedBy(t *testing.T, command, db string) map[string]bool {
+	t.Helper()
 	var out bytes.Buffer
-	plan := planCommand()
-	plan.SetArgs([]string{"--db", db})
-	plan.SetOut(&out)
-	plan.SetErr(&out)
-	if err := plan.Execute(); err != nil {
+	root := rootCommand()
+	root.SetArgs([]string{command, "--db", db})
+	root.SetOut(&out)
+	root.SetErr(&out)
+	if err := root.Execute(); err != nil {
 		t.Fatal(err)
 	}
 	printed := map[string]bool{}
 	for line := range strings.Lines(out.String()) {
 		printed[strings.Join(strings.Fields(line), " ")] = true
 	}
-	shown := shownPlan(t)
-	if len(shown) < 8 {
-		t.Fatalf("the README shows %d lines of a plan", len(shown))
-	}
-	for _, line := range shown {
-		if !printed[line] {
-			t.Errorf("README.md shows a line that the plan of the demo has not: %s", line)
-		}
-	}
+	return printed
 }
 
 // demo is the desk of `make demo`.
@@ -62,16 +72,16 @@ func demo(t *testing.T) string {
 	return db
 }
 
-// shownPlan is the lines of the README's plan without those that stand for others.
-func shownPlan(t *testing.T) (lines []string) {
+// shownBy is the lines of the README that a command printed, without those that stand for others.
+func shownBy(t *testing.T, command string) (lines []string) {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, ok := strings.Cut(string(text), "    $ tiermix plan --db desk.duckdb\n")
+	_, rest, ok := strings.Cut(string(text), "    $ tiermix "+command+" --db desk.duckdb\n")
 	if !ok {
-		t.Fatal("the README shows no plan")
+		t.Fatalf("the README shows no tiermix %s", command)
 	}
 	for line := range strings.Lines(rest) {
 		if !strings.HasPrefix(line, "    ") && strings.TrimSpace(line) != "" {
