@@ -52,7 +52,7 @@ type Effect struct {
 	Freedom int         // levels less one
 	P       float64     // that leaving it out loses so much by chance: likelihood ratio test
 	Levels  []Level     // in the order of the table when that is one of its own, else the most frequent first
-	Within  []string    // factors that determine this one
+	Within  []string    // factors from which this one follows: their effects cannot be told apart, each shows a part of it
 	Why     origin.Text // not used: why
 }
 

@@ -3,7 +3,6 @@ package driver
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"tiermix/model/origin"
 )
@@ -21,11 +20,6 @@ func (d *design) notes(r Result) []origin.Text {
 		})
 	}
 	all = append(all, fewNote(r, d.columns-1-len(d.factors))...)
-	for _, f := range r.Factors {
-		if len(f.Within) > 0 {
-			all = append(all, withinNote(f))
-		}
-	}
 	return append(all, boundNotes(r)...)
 }
 
@@ -58,14 +52,6 @@ func fewNote(r Result, parameters int) []origin.Text {
 		EN: fmt.Sprintf("%d tickets of the rarer kind for %d free levels are fewer than %d each (Peduzzi and others, 1996): take the intervals as rough.", rarer, parameters, perParameter),
 		DE: fmt.Sprintf("%d Tickets der selteneren Art für %d freie Werte sind weniger als je %d (Peduzzi u. a., 1996): die Intervalle sind nur grob.", rarer, parameters, perParameter),
 	}}
-}
-
-func withinNote(f Effect) origin.Text {
-	by := strings.Join(f.Within, ", ")
-	return origin.Text{
-		EN: fmt.Sprintf("%s follows from %s: their effects cannot be told apart, each shows a part of it, and leaving one out loses little.", f.Factor, by),
-		DE: fmt.Sprintf("%s folgt aus %s: ihre Wirkungen sind nicht zu trennen, jedes zeigt einen Teil davon, und eines wegzulassen verliert wenig.", f.Factor, by),
-	}
 }
 
 func boundNotes(r Result) []origin.Text {

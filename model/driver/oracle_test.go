@@ -274,3 +274,23 @@ func TestAUCCountsPairs(t *testing.T) {
 	se := math.Sqrt((a*(1-a) + (hits-1)*(q1-a*a) + (misses-1)*(q2-a*a)) / hits / misses)
 	near(t, "width of the interval", r.AUC.High-r.AUC.Low, 2*distuv.UnitNormal.Quantile(0.975)*se, se*4/3)
 }
+
+// As many patterns as a desk with a million tickets has.
+func BenchmarkExplain(b *testing.B) {
+	chance := rand.New(rand.NewPCG(1, 1))
+	effects := make([][]float64, 7)
+	for k, levels := range []int{12, 3, 4, 4, 2, 7, 24} {
+		for range levels {
+			effects[k] = append(effects[k], chance.NormFloat64()/2)
+		}
+	}
+	table := desk(chance, -1, effects, 90_000)
+	for i := range table.Rows {
+		table.Rows[i].Tickets, table.Rows[i].Escalated = 11, 11*table.Rows[i].Escalated/2
+	}
+	for b.Loop() {
+		if _, err := driver.Explain(table); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

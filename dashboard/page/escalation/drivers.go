@@ -52,6 +52,7 @@ func drivers(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, n := range result.Notes {
 		c.Notes = append(c.Notes, said(ask, n))
 	}
+	c.Notes = append(c.Notes, within(ask, result)...)
 	c.Notes = slices.Insert(c.Notes, 1, factorNote(ask, result), l.T("drivers.selected", l.Count(len(shown)), l.Count(all), l.Number((1-rate.Level)*float64(all), 0)))
 	return c, nil
 }
@@ -89,6 +90,20 @@ func factorNote(ask page.Ask, r driver.Result) string {
 		note += " " + ask.L.T("drivers.idle", strings.Join(idle, ", "))
 	}
 	return note
+}
+
+// within says which factors follow from others.
+func within(ask page.Ask, r driver.Result) (notes []string) {
+	for _, f := range r.Factors {
+		var from []string
+		for _, other := range f.Within {
+			from = append(from, factorName(ask, other))
+		}
+		if len(from) > 0 {
+			notes = append(notes, ask.L.T("drivers.within", factorName(ask, f.Factor), strings.Join(from, ", ")))
+		}
+	}
+	return notes
 }
 
 func factorName(ask page.Ask, factor string) string { return ask.L.T("dim." + factor) }

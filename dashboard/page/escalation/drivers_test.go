@@ -66,6 +66,22 @@ func TestDriversThatCannotTell(t *testing.T) {
 	}
 }
 
+// A product for each category: the page says that the two cannot be told apart.
+func TestDriversThatFollowFromOthers(t *testing.T) {
+	desk := pagetest.New()
+	category := desk.Known.Factors[0]
+	desk.Known.Factors = append(desk.Known.Factors, driver.Factor{Name: "product", Levels: category.Levels})
+	for i, r := range desk.Known.Rows {
+		desk.Known.Rows[i].Levels = append(r.Levels, r.Levels[0])
+	}
+	if c := load(t, desk, "escalation-drivers", ""); !strings.Contains(said(c), "Product follows from Category:") {
+		t.Errorf("notes %q", c.Notes)
+	}
+	if c := german(t, desk, "escalation-drivers"); !strings.Contains(said(c), "Kategorie folgt aus Produkt:") {
+		t.Errorf("notes %q", c.Notes)
+	}
+}
+
 func TestDriversOfHostileNames(t *testing.T) {
 	desk := pagetest.New()
 	for k := range desk.Known.Factors[:2] {
