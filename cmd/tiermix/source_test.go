@@ -62,6 +62,23 @@ func names(t *testing.T, s *source) string {
 	return strings.Join(out, ", ")
 }
 
+// What the page Escalation asks comes out of the same file: two tickets were escalated by 1st level, one went further.
+func TestSourceTellsOfEscalations(t *testing.T) {
+	s := opened(t, handMade(t))
+	table, err := s.Drivers(t.Context(), kpi.Scope{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	escalated := 0
+	for _, r := range table.Rows {
+		escalated += r.Escalated
+	}
+	reasons, err := s.Reasons(t.Context(), kpi.Scope{})
+	if err != nil || escalated != 2 || reasons.Pareto().Moves != 4 {
+		t.Errorf("%d escalated, %+v, %v", escalated, reasons, err)
+	}
+}
+
 // A running dashboard keeps scenarios in the file that it reads, while others ask.
 func TestSourceKeepsScenariosWhileOthersAsk(t *testing.T) {
 	s := opened(t, handMade(t))

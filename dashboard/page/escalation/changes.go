@@ -42,11 +42,11 @@ func changes(ctx context.Context, ask page.Ask) (page.Content, error) {
 		return page.Content{}, err
 	}
 	c := page.Content{Figure: &fig, Table: s.table(ask), Notes: page.LeftOut(f)}
-	noise := "fall.noise"
+	noise := ask.L.T("fall.noise")
 	if f.Change.MoreThanNoise {
-		noise = "fall.beyond"
+		noise = ask.L.T("fall.beyond")
 	}
-	c.Sub = ask.L.T("fall.sub", ask.L.Span(answer.Compared.From, answer.Compared.To), points(ask, s.last-s.first), ask.L.T(noise))
+	c.Sub = ask.L.T("fall.sub", ask.L.Span(answer.Compared.From, answer.Compared.To), points(ask, s.last-s.first), noise)
 	if chart.Cut(steps) {
 		c.Notes = append(c.Notes, ask.L.T("scenarios.cut"))
 	}

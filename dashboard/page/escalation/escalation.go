@@ -37,9 +37,9 @@ var Tiles = []page.TileSpec{
 	{"escalation_rate"}, {"any_escalation"}, {"direct_second_level"}, {"return_rate"}, {"ping_pong_rate"}, {"handover_wait"},
 }
 
-// Plan is what the tiles and the courses ask in common.
+// Plan is what the tiles and the courses ask in common, and the rate by category with what changed it.
 func Plan() page.Plan {
-	return page.Plan{Course: slices.Concat(Tiles...)}
+	return page.Plan{Compared: []string{"escalation_rate"}, By: "category", Course: slices.Concat(Tiles...)}
 }
 
 // Widgets are the page's cards.
