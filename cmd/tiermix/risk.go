@@ -153,5 +153,5 @@ func riskOf(s plan.Scenario, demand plan.Demand, outlook plan.Outlook) (risk.Sce
 	if err != nil {
 		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
 	}
-	return risk.Scenario{Name: s.Name, Plan: result, Outlook: &outlook}, nil
+	return risk.Scenario{Name: s.Name, Plan: result, Outlook: &outlook, Terms: risk.TermsOf(in)}, nil
 }

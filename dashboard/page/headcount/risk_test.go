@@ -29,7 +29,8 @@ func expected(t *testing.T, desk *pagetest.Desk) risk.Summary {
 		t.Fatal(err)
 	}
 	outlook := workload.Outlook(desk.Wanted, h, origin.Value{}, 12)
-	r, err := risk.Run(t.Context(), []risk.Scenario{{Plan: pagetest.Plan(t, desk), Outlook: &outlook}}, risk.Options{Draws: planner.Draws, Seed: 1, Workers: 1})
+	made := pagetest.Plan(t, desk)
+	r, err := risk.Run(t.Context(), []risk.Scenario{{Plan: made, Outlook: &outlook, Terms: risk.TermsOf(made.Input)}}, risk.Options{Draws: planner.Draws, Seed: 1, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

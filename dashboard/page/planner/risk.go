@@ -26,7 +26,7 @@ func Risk(ctx context.Context, ask page.Ask, p *Plan) (risk.Summary, error) {
 	}
 	_, key := assumptions(ask)
 	made, err := ask.Shared(ctx, "risk"+key, func(ctx context.Context) (any, error) {
-		return risk.Run(ctx, []risk.Scenario{{Plan: p.Result, Outlook: &expected}}, risk.Options{Draws: Draws, Seed: seed, Workers: runtime.NumCPU()})
+		return risk.Run(ctx, []risk.Scenario{{Plan: p.Result, Outlook: &expected, Terms: risk.TermsOf(p.Input)}}, risk.Options{Draws: Draws, Seed: seed, Workers: runtime.NumCPU()})
 	})
 	if err != nil {
 		return risk.Summary{}, fmt.Errorf("risk of the plan: %w", err)
