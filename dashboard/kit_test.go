@@ -15,13 +15,14 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/scenarios"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/scenarios", "/workload"}
 
 // charts are the ids of all charts.
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "escalation-drivers", "escalation-reasons", "escalation-changes", "tiers-holding", "tiers-time", "tiers-moves",
 	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "salaries-bands", "salaries-paths", "salaries-hours", "scenarios-why",
+	"workload-forecast", "workload-hours", "workload-backlog", "workload-held",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

@@ -15,6 +15,7 @@ import (
 	"tiermix/dashboard/page/staffing"
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
+	"tiermix/dashboard/page/workload"
 )
 
 // screen is one page: where it is, what it loads, and how it is put together.
@@ -37,6 +38,7 @@ func (s *server) addScreens() error {
 		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
 		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
 		{id: "knowledge", path: knowledge.Path, headline: knowledge.Tiles, widgets: knowledge.Widgets(), build: knowledge.New, files: knowledge.Files},
+		{id: "workload", path: workload.Path, headline: workload.Tiles, widgets: workload.Widgets(), build: workload.New, files: workload.Files},
 		{id: "staffing", path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
 		{id: "salaries", path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},

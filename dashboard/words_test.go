@@ -18,6 +18,7 @@ import (
 	"tiermix/dashboard/page/staffing"
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
+	"tiermix/dashboard/page/workload"
 	"tiermix/dashboard/state"
 	"tiermix/model/kpi"
 )
@@ -113,7 +114,7 @@ func TestWordsThatArePutTogether(t *testing.T) {
 	for _, p := range state.Presets {
 		want = append(want, "period."+p)
 	}
-	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets(), scenarios.Widgets(), knowledge.Widgets()) {
+	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets(), scenarios.Widgets(), knowledge.Widgets(), workload.Widgets()) {
 		want = append(want, "card."+w.ID+".title", "card."+w.ID+".about")
 	}
 	want = append(want, "compare.none", "compare.previous", "compare.year", "hours.calendar", "hours.business", "unknown.value", "unknown.team",

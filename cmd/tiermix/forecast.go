@@ -99,6 +99,9 @@ func (f *forecastWords) run(cmd *cobra.Command, format string) error {
 	if err != nil {
 		return fmt.Errorf("forecast: %w", err)
 	}
+	if err := expected.All.Err(); err != nil && !f.backtest {
+		return fmt.Errorf("forecast: %w", err)
+	}
 	return f.print(cmd, expected, step, format)
 }
 

@@ -2,6 +2,7 @@ package workload
 
 import (
 	"context"
+	"errors"
 
 	"golang.org/x/sync/errgroup"
 
@@ -53,6 +54,7 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 	g.Go(func() (err error) {
 		e.All.Series = h.All
 		e.All.DailyResult, err = forecast.ForecastDaily(h.Daily(h.All), o)
+		e.All.Fault = thin(e.All.DailyResult)
 		return err
 	})
 	for i, s := range h.Parts {
@@ -62,6 +64,9 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 			}
 			r, err := forecast.ForecastDaily(h.Daily(s), o)
 			e.Parts[i] = Line{Series: s, DailyResult: r, Fault: origin.Sentences(err)}
+			if err == nil {
+				e.Parts[i].Fault = thin(r)
+			}
 			return nil
 		})
 	}
@@ -71,6 +76,32 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 	e.note()
 	e.reconcile()
 	return e, nil
+}
+
+// fewestUsed is the number of days that a forecast has to rest on: each weekday twice.
+const fewestUsed = 14
+
+// thin says that a forecast rests on too little of the history to be shown.
+func thin(r forecast.DailyResult) []origin.Text {
+	used := r.Used.To - r.Used.From
+	if r.Method == "" || used >= fewestUsed {
+		return nil
+	}
+	return []origin.Text{origin.Faultf(origin.Text{
+		EN: "of the history only %d days can be used, and a forecast needs %d", DE: "vom Verlauf sind nur %d Tage brauchbar, und eine Vorhersage braucht %d",
+	}, used, fewestUsed).Said}
+}
+
+// Err is why nothing can be forecast, with what was found in the history; nil where the line was forecast.
+func (l Line) Err() error {
+	var all []error
+	if l.Told() {
+		return nil
+	}
+	for _, t := range append(append([]origin.Text{}, l.Fault...), l.Notes...) {
+		all = append(all, origin.Fault{Said: t})
+	}
+	return errors.Join(all...)
 }
 
 // note says what the history leaves out.

@@ -46,6 +46,9 @@ func forecastOutlook(d plan.Demand, h History, months int) (plan.Outlook, error)
 	if err != nil {
 		return plan.Outlook{}, err
 	}
+	if fault := thin(r); fault != nil {
+		return plan.Outlook{}, origin.Fault{Said: fault[0]}
+	}
 	return OutlookOf(d, r)
 }
 
@@ -120,4 +123,3 @@ func said(err error) origin.Text {
 	}
 	return all
 }
-

@@ -26,7 +26,7 @@ func Backtest(w io.Writer, e workload.Expected) error {
 }
 
 func backtest(w io.Writer, name string, l workload.Line) error {
-	if !l.Told() {
+	if l.Method == "" {
 		fmt.Fprintf(w, "%s: no forecast\n", name)
 		return notes(w, l.Fault)
 	}
@@ -66,5 +66,5 @@ func backtest(w io.Writer, name string, l workload.Line) error {
 		}
 		fmt.Fprintln(w)
 	}
-	return notes(w, l.Notes)
+	return notes(w, append(l.Fault[:len(l.Fault):len(l.Fault)], l.Notes...))
 }
