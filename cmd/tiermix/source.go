@@ -17,6 +17,7 @@ import (
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
+	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
@@ -183,6 +184,11 @@ func (s *source) History(ctx context.Context, scope kpi.Scope, by string) (workl
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (workload.History, error) {
 		return tier.History(ctx, db, scope, by, "")
 	})
+}
+
+// Levels implements the dashboard's source.
+func (s *source) Levels(ctx context.Context, scope kpi.Scope) (level.Desk, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (level.Desk, error) { return tier.Levels(ctx, db, scope) })
 }
 
 // Holding implements the dashboard's source.

@@ -7,10 +7,10 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Range is a band of pay with what is paid: amounts in one currency, Min ≤ Mid ≤ Max.
+// Range is a range with a mark in it: a band of pay with what is paid, in one currency, or a level with its interval. Min ≤ Mid ≤ Max.
 type Range struct {
 	Name, Tip     string
-	Tier          int
+	Tier          int // that colours it; below 0: none
 	Min, Mid, Max float64
 	Paid          float64
 }
@@ -18,7 +18,7 @@ type Range struct {
 // RangeWords are the names of the parts.
 type RangeWords struct{ Lower, Upper, Paid string }
 
-// Ranges draws bands of pay as bars from their minimum to their maximum, cut at the middle, in the colour of their tier, with a mark at
+// Ranges draws ranges as bars from their minimum to their maximum, cut at the middle, in the colour of their tier, with a mark at
 // what is paid. Currency is written behind the numbers of the axis.
 func Ranges(id, currency string, bands []Range, words RangeWords) (Figure, error) {
 	names, tips := make([]string, len(bands)), make([]string, len(bands))

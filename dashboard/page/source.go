@@ -11,6 +11,7 @@ import (
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
+	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
@@ -32,6 +33,8 @@ type Source interface {
 	Flow(ctx context.Context, s kpi.Scope) ([]flow.Link, error)
 	// Exchanges counts the moves between teams in the scope.
 	Exchanges(ctx context.Context, s kpi.Scope) ([]flow.Exchange, error)
+	// Levels are the moves of the scope, and the teams that held the tickets created in it: what support levels are inferred from.
+	Levels(ctx context.Context, s kpi.Scope) (level.Desk, error)
 	// Drivers counts the tickets that the escalation rate of the scope is about by what is known of them when they come in.
 	Drivers(ctx context.Context, s kpi.Scope) (driver.Table, error)
 	// Reasons counts the escalations of the scope by the reason that the records give.

@@ -13,6 +13,7 @@ import (
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
+	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/rate"
 	"tiermix/model/shiftleft"
@@ -25,7 +26,7 @@ type Desk struct {
 	State   flow.Status
 	Dims    map[string][]string
 	Missing map[string]string        // figure id -> why it is not available
-	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "drivers", "reasons", "holding", "history", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
+	Broken  map[string]error         // "status", "answer", "values", "flow", "exchanges", "levels", "drivers", "reasons", "holding", "history", "demand", "solved", "articles", "scenarios", "save", "drop" -> error
 	Slow    map[string]time.Duration // the same names -> how long it takes
 	Ways    []flow.Link
 	Trades  []flow.Exchange
@@ -112,6 +113,22 @@ func (d *Desk) Flow(ctx context.Context, _ kpi.Scope) ([]flow.Link, error) {
 // Exchanges implements the source.
 func (d *Desk) Exchanges(ctx context.Context, _ kpi.Scope) ([]flow.Exchange, error) {
 	return d.Trades, d.asked(ctx, "exchanges")
+}
+
+// Levels implements the source: the moves of Trades; every team held 500 tickets, of which 100 entered there.
+func (d *Desk) Levels(ctx context.Context, _ kpi.Scope) (level.Desk, error) {
+	var out level.Desk
+	known := map[string]bool{}
+	for _, e := range d.Trades {
+		out.Moves = append(out.Moves, level.Move{From: e.FromTeam, To: e.ToTeam, Moves: e.Moves})
+		for team, tier := range map[string]*int{e.FromTeam: e.FromTier, e.ToTeam: e.ToTier} {
+			if !known[team] {
+				known[team] = true
+				out.Teams = append(out.Teams, level.Held{Team: team, Tickets: 500, Entered: 100, Tier: tier})
+			}
+		}
+	}
+	return out, d.asked(ctx, "levels")
 }
 
 // Drivers implements the source.
@@ -219,11 +236,11 @@ func (d *Desk) keys(q kpi.Query) []map[string]string {
 	return keys
 }
 
-// level is about where a figure of each kind lies.
-var level = map[string]float64{
+// usual is about where a figure of each kind lies.
+var usual = map[string]float64{
 	"first_contact_resolution": 0.684, "first_level_resolution": 0.752, "escalation_rate": 0.217, "return_rate": 0.121,
 	"reopen_rate": 0.043, "ping_pong_rate": 0.038, "tier_ping_pong_rate": 0.021, "any_escalation": 0.204, "direct_second_level": 0.053,
-	"handover_wait": 11520, "resolution_time": 27600, "time_in_tier": 21800, "backlog_age": 345600, "handovers": 0.41,
+	"handover_wait": 11520, "resolution_time": 27600, "time_to_resolution": 29000, "time_to_leave_tier": 22000, "time_in_tier": 21800, "backlog_age": 345600, "handovers": 0.41,
 }
 
 // measure invents the figure of the i-th group with n rows; group 0 is the whole.
@@ -232,11 +249,11 @@ func measure(spec kpi.Spec, i int, n float64, compared bool) kpi.Measure {
 	m := kpi.Measure{Available: true, N: int(n)}
 	switch spec.Unit {
 	case kpi.Fraction:
-		share(&m, min(0.95, level[spec.ID]*(1+0.08*wave+spike(i))), n)
+		share(&m, min(0.95, usual[spec.ID]*(1+0.08*wave+spike(i))), n)
 	case kpi.Duration:
-		duration(&m, level[spec.ID]*(1+0.2*wave), n)
+		duration(&m, usual[spec.ID]*(1+0.2*wave), n)
 	case kpi.Mean:
-		m.Value = value(level[spec.ID] + 0.05*wave)
+		m.Value = value(usual[spec.ID] + 0.05*wave)
 	default:
 		m.Value = value(math.Round(n * (1 + 0.06*wave)))
 		m.N = int(*m.Value)

@@ -24,6 +24,7 @@ type Page struct {
 	Holding page.Card
 	Time    page.Card
 	Moves   page.Card
+	Levels  page.Card
 }
 
 // Tiles are the headline figures.
@@ -38,6 +39,7 @@ func Widgets() []page.Widget {
 		{ID: "tiers-holding", Chart: true, Load: holding},
 		{ID: "tiers-time", Chart: true, Load: timeInTier},
 		{ID: "tiers-moves", Chart: true, Load: moves},
+		{ID: "tiers-levels", Chart: true, Load: levels},
 	}
 }
 
@@ -46,5 +48,6 @@ func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
 		Frame: frame, Tiles: tiles,
 		Held: cards["tiers-held"], Holding: cards["tiers-holding"], Time: cards["tiers-time"], Moves: cards["tiers-moves"],
+		Levels: cards["tiers-levels"],
 	}
 }

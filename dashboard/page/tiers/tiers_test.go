@@ -170,7 +170,7 @@ func TestMoves(t *testing.T) {
 
 func TestErrorsNameWhatFailed(t *testing.T) {
 	desk := pagetest.New()
-	for _, method := range []string{"answer", "exchanges", "holding"} {
+	for _, method := range []string{"answer", "exchanges", "levels", "holding"} {
 		desk.Broken[method] = errors.New("disk on fire")
 	}
 	for _, w := range tiers.Widgets() {
@@ -187,10 +187,77 @@ func TestNewPutsEveryCardInItsPlace(t *testing.T) {
 	}
 	got := tiers.New(page.Frame{}, nil, cards).(tiers.Page)
 	for want, card := range map[string]page.Card{
-		"tiers-held": got.Held, "tiers-holding": got.Holding, "tiers-time": got.Time, "tiers-moves": got.Moves,
+		"tiers-held": got.Held, "tiers-holding": got.Holding, "tiers-time": got.Time, "tiers-moves": got.Moves, "tiers-levels": got.Levels,
 	} {
 		if card.ID != want {
 			t.Errorf("card %q, want %q", card.ID, want)
 		}
+	}
+}
+
+// labelled is a desk whose roster calls a team 1st level that behaves like 2nd.
+func labelled() []flow.Exchange {
+	first, second := pagetest.Tier(1), pagetest.Tier(2)
+	trade := func(from, to string, fromTier, toTier *int, moves int) flow.Exchange {
+		return flow.Exchange{FromTeam: from, ToTeam: to, FromTier: fromTier, ToTier: toTier, Moves: moves}
+	}
+	return []flow.Exchange{
+		trade("Desk North", "Network", first, second, 300), trade("Network", "Desk North", second, first, 20), trade("Desk South", "Network", first, second, 200),
+		trade("Desk South", "Apps", first, second, 200), trade("Apps", "Desk South", second, first, 10), trade("Desk North", "Secret", first, first, 150),
+		trade("Apps", "Tiny", second, second, 2),
+	}
+}
+
+func TestLevels(t *testing.T) {
+	desk := pagetest.New()
+	desk.Trades = labelled()
+	c := load(t, desk, desk, "tiers-levels", "")
+	if len(c.Table.Rows) != 5 || c.Figure == nil {
+		t.Fatalf("%d rows, want the teams with moves enough", len(c.Table.Rows))
+	}
+	row := texts(c.Table.Rows[0])
+	if row[0] != "Secret" || row[1] != "1st level" || row[2] != "2nd level" || row[5] != "150" || row[6] != "0" || row[8] != "20.0 %" || !c.Table.Rows[0][2].Strong {
+		t.Errorf("first row %q, want the hidden support line", row)
+	}
+	if c.Table.Rows[0][0].Link != "/?team=Secret" {
+		t.Errorf("link %q", c.Table.Rows[0][0].Link)
+	}
+	notes := strings.ReplaceAll(strings.Join(c.Notes, "\n"), "\u00a0", " ")
+	for _, want := range []string{
+		"Rank correlation of level and tier over 5 teams: 0.", "(AUC): 0.", "1 hidden support line: its whole interval",
+		"Left out: 1 teams with fewer than 20 moves, 0 in groups of teams apart",
+	} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("no %q in\n%s", want, notes)
+		}
+	}
+	if !strings.HasPrefix(c.Sub, "882 moves between teams; trophic incoherence 0.") {
+		t.Errorf("sub %q", c.Sub)
+	}
+}
+
+func TestLevelsWithoutARoster(t *testing.T) {
+	desk := pagetest.New()
+	desk.Trades = labelled()
+	for i := range desk.Trades {
+		desk.Trades[i].FromTier, desk.Trades[i].ToTier = nil, nil
+	}
+	c := load(t, desk, desk, "tiers-levels", "")
+	if len(c.Table.Rows) != 5 || c.Table.Rows[0][2].Text != "–" || !strings.Contains(c.Notes[0], "tiermix roster suggest") {
+		t.Errorf("rows %+v, notes %q", c.Table.Rows, c.Notes)
+	}
+}
+
+func TestLevelsWithoutMoves(t *testing.T) {
+	desk := pagetest.New()
+	for _, trades := range [][]flow.Exchange{nil, {{FromTeam: "A", ToTeam: "B", Moves: 19}}} {
+		desk.Trades = trades
+		if c := load(t, desk, desk, "tiers-levels", ""); !strings.HasPrefix(c.Empty, "No team has 20 moves") || c.Figure != nil {
+			t.Errorf("%+v", c)
+		}
+	}
+	desk.Trades = []flow.Exchange{{FromTeam: "A", ToTeam: "B", Moves: -1}}
+	if c := load(t, desk, desk, "tiers-levels", ""); !strings.Contains(c.Empty, "-1 is not possible") {
+		t.Errorf("an impossible number of moves: %+v", c)
 	}
 }
