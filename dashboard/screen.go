@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/escalation"
+	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
@@ -42,6 +43,7 @@ func (s *server) addScreens() error {
 		{id: "staffing", path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
 		{id: "salaries", path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
+		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
 		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
 	}
 	for _, screen := range s.screens {

@@ -11,6 +11,7 @@ import (
 
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page/escalation"
+	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
@@ -114,7 +115,7 @@ func TestWordsThatArePutTogether(t *testing.T) {
 	for _, p := range state.Presets {
 		want = append(want, "period."+p)
 	}
-	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets(), scenarios.Widgets(), knowledge.Widgets(), workload.Widgets()) {
+	for _, w := range slices.Concat(overview.Widgets(), escalation.Widgets(), tiers.Widgets(), tradeoff.Widgets(), salaries.Widgets(), staffing.Widgets(), scenarios.Widgets(), headcount.Widgets(), knowledge.Widgets(), workload.Widgets()) {
 		want = append(want, "card."+w.ID+".title", "card."+w.ID+".about")
 	}
 	want = append(want, "compare.none", "compare.previous", "compare.year", "hours.calendar", "hours.business", "unknown.value", "unknown.team",

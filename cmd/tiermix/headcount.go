@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"tiermix/ingest/assumption"
+	"tiermix/model/kpi"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
 	"tiermix/model/plan/listing"
+	"tiermix/model/workload"
 )
 
 // headcountFormats are the ways to write a headcount plan.
@@ -26,6 +28,7 @@ type headcountWords struct {
 	months                    int
 	growth                    float64
 	grown                     bool // growth is typed
+	forecast                  bool
 }
 
 func headcountCommand() *cobra.Command {
@@ -58,7 +61,8 @@ promotions and salary rises, at the least cost; people who are missing have a pr
 	dbFlag(c, &words.db)
 	flags := c.Flags()
 	flags.IntVar(&words.months, "months", 24, "months to plan, 12 to 36")
-	flags.Float64Var(&words.growth, "growth", 0, "growth of tickets a year as a share, 0.1 is 10 %; without it yearly_growth of the assumptions")
+	flags.Float64Var(&words.growth, "growth", 0, "growth of tickets a year as a share, 0.1 is 10 %; instead of the forecast")
+	flags.BoolVar(&words.forecast, "forecast", true, "plan with the forecast of tiermix forecast, unless a growth is typed; --forecast=false plans with yearly_growth")
 	flags.StringVar(&words.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
 	flags.StringArrayVar(&words.scenarios, "scenario", nil, "saved scenario to plan, instead of --assumptions; up to four, the flag once for each")
 	flags.StringVar(&words.from, "from", "", "first day of the measured period, as 2024-05-01 (default: as for tiermix plan)")
@@ -99,9 +103,13 @@ func (w headcountWords) make(ctx context.Context) ([]plan.HeadcountSide, error) 
 		}
 		picked[0].Name = w.assumptions
 	}
+	expect, err := w.expect(ctx, demand)
+	if err != nil {
+		return nil, err
+	}
 	var sides []plan.HeadcountSide
 	for _, s := range picked {
-		side := s.PlanHeadcount(ctx, demand, w.expect, w.months)
+		side := s.PlanHeadcount(ctx, demand, expect, w.months)
 		if side.Headcount == nil && len(picked) == 1 {
 			return nil, joined(side.Why)
 		}
@@ -110,12 +118,19 @@ func (w headcountWords) make(ctx context.Context) ([]plan.HeadcountSide, error) 
 	return sides, ctx.Err()
 }
 
-// expect is the outlook of the tickets.
-func (w headcountWords) expect(in plan.Input, months int) plan.Outlook {
-	if w.grown {
-		return in.Steady(w.growth, origin.Typed, months)
+// expect says what tickets to expect: a growth that is typed, else a forecast where it is asked for.
+func (w headcountWords) expect(ctx context.Context, d plan.Demand) (plan.Outlooker, error) {
+	switch {
+	case w.grown:
+		return func(in plan.Input, months int) plan.Outlook { return in.Steady(w.growth, origin.Typed, months) }, nil
+	case !w.forecast:
+		return plan.Yearly, nil
 	}
-	return plan.Yearly(in, months)
+	history, err := historyOf(ctx, w.db, kpi.Scope{}, "", "")
+	if err != nil {
+		return nil, err
+	}
+	return plan.Forecast(workload.Outlook(d, history, origin.Value{}, w.months)), nil
 }
 
 func joined(why []origin.Text) error {

@@ -116,3 +116,22 @@ func (c Course) Met() int {
 	}
 	return first
 }
+
+// Hires are the people who begin at a tier from outside, in all months.
+func (c Course) Hires(tier int) (sum float64) {
+	for _, m := range c.Months {
+		sum += m.Tiers[tier].Hired
+	}
+	return sum
+}
+
+// Leavers are the people who leave a tier, in all months.
+func (c Course) Leavers(tier int) (sum float64) {
+	for _, m := range c.Months {
+		sum += m.Tiers[tier].Left
+	}
+	return sum
+}
+
+// Promotions are the people who rise from 1st to 2nd level, in all months.
+func (c Course) Promotions() float64 { return c.promoted(0, len(c.Months)) }

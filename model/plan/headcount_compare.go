@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"slices"
 
 	"tiermix/model/hiring"
 	"tiermix/model/origin"
@@ -26,6 +27,18 @@ func Yearly(in Input, months int) Outlook {
 		}
 	}
 	return in.Steady(in.Moves.Growth, kind, months)
+}
+
+// Forecast gives every input the outlook of a forecast, unless its yearly_growth or growth is typed: what is typed comes first.
+func Forecast(o Outlook) Outlooker {
+	return func(in Input, months int) Outlook {
+		for _, t := range slices.Concat(in.Moves.Traces, in.Traces) {
+			if (t.Key == "yearly_growth" || t.Key == "growth") && t.Value.Kind == origin.Typed {
+				return Yearly(in, months)
+			}
+		}
+		return o
+	}
 }
 
 // PlanHeadcount plans a scenario's people month by month. One that cannot be planned says why.
@@ -60,6 +73,20 @@ func (s HeadcountSide) Against(first HeadcountSide) (w Waterfall) {
 	}
 	from, to := first.Headcount.Ways.Free.Course.Total, s.Headcount.Ways.Free.Course.Total
 	return Waterfall{Known: true, From: from.Total(), To: to.Total(), Parts: to.Minus(from).Parts()}
+}
+
+// Whole is the waterfall in whole units of money, changed so that they add up.
+func (w Waterfall) Whole() Waterfall {
+	amounts := make([]float64, len(w.Parts))
+	for i, p := range w.Parts {
+		amounts[i] = p.Amount
+	}
+	w.Parts = slices.Clone(w.Parts)
+	w.From, amounts, w.To = origin.AddUp(w.From, amounts, w.To, 1)
+	for i := range w.Parts {
+		w.Parts[i].Amount = amounts[i]
+	}
+	return w
 }
 
 // PartName is the name of a part of the cost of a headcount plan.

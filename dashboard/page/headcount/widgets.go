@@ -1,4 +1,3 @@
-// Package headcount is the page about people month by month and about what could go wrong with them.
 package headcount
 
 import "tiermix/dashboard/page"

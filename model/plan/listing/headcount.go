@@ -125,9 +125,9 @@ func (p *printer) ways(h plan.Headcount) {
 	}
 	rows := []string{"2ND LEVEL BY\tboth ways\tpromotion and back-fill\thires from outside"}
 	rows = append(rows, line("cost", func(p hiring.Plan) string { return money(p.Course.Total.Total()) }),
-		line("hires 1st", func(p hiring.Plan) string { return number(begun(p.Course, 0), 0) }),
-		line("hires 2nd", func(p hiring.Plan) string { return number(begun(p.Course, 1), 0) }),
-		line("promotions", func(p hiring.Plan) string { return number(promoted(p.Course), 0) }))
+		line("hires 1st", func(p hiring.Plan) string { return number(p.Course.Hires(0), 0) }),
+		line("hires 2nd", func(p hiring.Plan) string { return number(p.Course.Hires(1), 0) }),
+		line("promotions", func(p hiring.Plan) string { return number(p.Course.Promotions(), 0) }))
 	for tier, name := range []string{"1st", "2nd"} {
 		rows = append(rows, line("FTE-months missing "+name, func(p hiring.Plan) string { return number(p.Course.Gaps(tier).Missing, 2) }),
 			line("deepest gap "+name, func(p hiring.Plan) string { return number(p.Course.Gaps(tier).Deepest, 2) }),
@@ -140,42 +140,21 @@ func (p *printer) ways(h plan.Headcount) {
 	p.table(rows...)
 }
 
-func begun(c hiring.Course, tier int) (sum float64) {
-	for _, m := range c.Months {
-		sum += m.Tiers[tier].Hired
-	}
-	return sum
-}
-
-func promoted(c hiring.Course) (sum float64) {
-	for _, m := range c.Months {
-		sum += m.Promoted
-	}
-	return sum
-}
-
 // waterfalls says why later scenarios cost more or less than the first.
 func (p *printer) waterfalls(sides []plan.HeadcountSide) {
 	for _, s := range sides[min(1, len(sides)):] {
-		w := s.Against(sides[0])
+		w := s.Against(sides[0]).Whole()
 		if !w.Known {
 			continue
 		}
 		rows := []string{"WHY IT DIFFERS\t" + clean(s.Scenario.Name), cells(clean(sides[0].Scenario.Name), money(w.From))}
 		for _, part := range w.Parts {
 			if money(part.Amount) != "0" {
-				rows = append(rows, cells(plan.PartName(part.Key).EN, signedMoney(part.Amount)))
+				rows = append(rows, cells(plan.PartName(part.Key).EN, signed(part.Amount)))
 			}
 		}
 		p.table(append(rows, cells(clean(s.Scenario.Name), money(w.To)))...)
 	}
-}
-
-func signedMoney(amount float64) string {
-	if amount > 0 {
-		return "+" + money(amount)
-	}
-	return money(amount)
 }
 
 // texts are sentences in English.

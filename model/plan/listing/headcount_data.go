@@ -149,10 +149,10 @@ func parts(c hiring.Cost) map[string]float64 {
 }
 
 func wayData(name string, p hiring.Plan) jsonWay {
-	out := jsonWay{Way: name, Total: parts(p.Course.Total), Promotions: promoted(p.Course), Gap: p.Gap(), ByMonth: []float64{}}
+	out := jsonWay{Way: name, Total: parts(p.Course.Total), Promotions: p.Course.Promotions(), Gap: p.Gap(), ByMonth: []float64{}}
 	for tier := range out.Hires {
 		g := p.Course.Gaps(tier)
-		out.Hires[tier], out.Missing[tier], out.Deepest[tier], out.Risk[tier] = begun(p.Course, tier), g.Missing, g.Deepest, g.Risk
+		out.Hires[tier], out.Missing[tier], out.Deepest[tier], out.Risk[tier] = p.Course.Hires(tier), g.Missing, g.Deepest, g.Risk
 	}
 	for _, m := range p.Course.Months {
 		out.ByMonth = append(out.ByMonth, m.Cost.Total())
