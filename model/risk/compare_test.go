@@ -22,7 +22,7 @@ func TestAgainstItself(t *testing.T) {
 // What costs the same amount more in every year has a difference of just that, however far both spread.
 func TestDearerByTheSameEveryYear(t *testing.T) {
 	a, b := scenario(t, still(map[string]float64{"growth_spread": 0.2})), scenario(t, still(map[string]float64{"growth_spread": 0.2, "tier1.overhead": 7000}))
-	r := ran(t, 400, 1, a, b)
+	r := ran(t, 100, 1, a, b)
 	heads := float64(a.Plan.Best.Tiers[0].Heads)
 	if d := r.Against[0].Paid; math.Abs(d.P10.Value-1000*heads) > 1e-6 || math.Abs(d.P90.Value-1000*heads) > 1e-6 {
 		t.Errorf("the planned people cost %v to %v more, want %v", d.P10.Value, d.P90.Value, 1000*heads)
@@ -35,7 +35,7 @@ func TestDearerByTheSameEveryYear(t *testing.T) {
 // Common random numbers make the difference of two scenarios vary less than luck of their own would.
 func TestCommonLuckNarrowsTheDifference(t *testing.T) {
 	a, b := scenario(t, nil), scenario(t, map[string]float64{"tier1.overhead": 9000})
-	const draws = 400
+	const draws = 200
 	o := Options{Draws: draws, Seed: 1, Workers: 2}
 	costs := func(s Scenario, seed uint64) []float64 {
 		o.Seed = seed
@@ -70,7 +70,7 @@ func TestMoreTicketsKeepLess(t *testing.T) {
 	for i, growth := range []float64{-0.1, 0, 0.1, 0.2} {
 		s := scenario(t, nil)
 		s.Outlook = &plan.Outlook{Level: 0.8, Months: []plan.Month{month(growth, growth-0.05, growth+0.05)}}
-		got := ran(t, 200, 1, s).Scenarios[0]
+		got := ran(t, FewestDraws, 1, s).Scenarios[0]
 		if i > 0 && (got.All.Hits > before.All.Hits || got.FTE[1].P50.Value <= before.FTE[1].P50.Value || got.Service.P50.Value > before.Service.P50.Value) {
 			t.Errorf("growth %v: kept in %d years after %d, %v people after %v", growth, got.All.Hits, before.All.Hits, got.FTE[1].P50.Value, before.FTE[1].P50.Value)
 		}
@@ -124,9 +124,9 @@ func TestTypedVolumeComesFirst(t *testing.T) {
 // People who leave make promises break; what they cost beside is theirs alone.
 func TestLeaversCostAndBreak(t *testing.T) {
 	s := scenario(t, still(nil))
-	stay := ran(t, 200, 1, s).Scenarios[0]
+	stay := ran(t, FewestDraws, 1, s).Scenarios[0]
 	s.Terms = [2]Terms{leaving(0.3, 4, 10_000), leaving(0.3, 4, 10_000)}
-	got := ran(t, 200, 1, s).Scenarios[0]
+	got := ran(t, FewestDraws, 1, s).Scenarios[0]
 	if got.All.Hits >= stay.All.Hits || got.Service.P10.Value >= stay.Service.P10.Value {
 		t.Errorf("with leavers the promises are kept in %d years, without in %d", got.All.Hits, stay.All.Hits)
 	}
@@ -139,8 +139,8 @@ func TestLeaversCostAndBreak(t *testing.T) {
 
 // Days that differ cost service, on average; the people that the year takes stay.
 func TestUnevenDaysCostService(t *testing.T) {
-	even := ran(t, 200, 1, scenario(t, nil)).Scenarios[0]
-	uneven := ran(t, 200, 1, scenario(t, map[string]float64{"day_spread": 0.2})).Scenarios[0]
+	even := ran(t, FewestDraws, 1, scenario(t, nil)).Scenarios[0]
+	uneven := ran(t, FewestDraws, 1, scenario(t, map[string]float64{"day_spread": 0.2})).Scenarios[0]
 	if uneven.Service.Mean >= even.Service.Mean || uneven.FTE[0] != even.FTE[0] {
 		t.Errorf("service %v on uneven days, %v on even ones; people %v and %v", uneven.Service.Mean, even.Service.Mean, uneven.FTE[0].Mean, even.FTE[0].Mean)
 	}
