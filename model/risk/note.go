@@ -12,6 +12,8 @@ func (c *Case) Unmodelled() []origin.Text {
 		{EN: "Shifts are not searched anew in a draw: people follow the whole people that the half hours need, in the plan's proportion.",
 			DE: "Schichten werden je Ziehung nicht neu gesucht: Die Personen folgen den ganzen Personen, die die halben Stunden brauchen, im Verhältnis des Plans."},
 	}
+	all = append(all, origin.Text{EN: "Where a year brings more work than the planned people can do, the line grows all year: then hardly any work that can wait is done in time. Nobody is hired in between.",
+		DE: "Wo ein Jahr mehr Arbeit bringt, als die geplanten Personen leisten können, wächst die Schlange das ganze Jahr: Dann wird kaum aufschiebbare Arbeit rechtzeitig erledigt. Dazwischen wird niemand eingestellt."})
 	if len(c.Leave()) == 0 {
 		all = append(all, origin.Text{EN: "Nobody leaves: no attrition is told.", DE: "Niemand geht: Es ist keine Fluktuation angegeben."})
 	}
