@@ -28,6 +28,7 @@ type planWords struct {
 	from, to                  string
 	weeks                     int
 	seed                      uint64
+	month, ahead              string // to plan for a month to come
 }
 
 // measured are the flags of what is measured and assumed.
@@ -61,10 +62,11 @@ it. Every number that goes in is printed with its origin: measured, typed, or a 
 		Example: `  tiermix plan --db desk.duckdb
   tiermix assumptions init --db desk.duckdb --out assumptions.toml
   tiermix plan --db desk.duckdb --assumptions assumptions.toml --format json
-  tiermix plan --db desk.duckdb --scenario "Dearer experts"`,
+  tiermix plan --db desk.duckdb --scenario "Dearer experts"
+  tiermix plan --db desk.duckdb --month 2026-03`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := errors.Join(checkFormat(format, "table", "json", "csv"), words.simulation().Check()); err != nil {
+			if err := errors.Join(checkFormat(format, "table", "json", "csv"), words.simulation().Check(), words.checkMonth()); err != nil {
 				return err
 			}
 			result, err := words.make(cmd.Context())
@@ -75,6 +77,7 @@ it. Every number that goes in is printed with its origin: measured, typed, or a 
 		},
 	}
 	words.flags(c)
+	words.monthFlags(c)
 	formatFlag(c, &format, "table", "json", "csv")
 	return c
 }
@@ -118,6 +121,9 @@ func (p *planWords) input(ctx context.Context) (plan.Input, error) {
 	}
 	if p.scenario != "" {
 		assumed = picked[0]
+	}
+	if p.month != "" || p.ahead != "" {
+		return p.forMonth(ctx, demand, assumed)
 	}
 	return assumed.Build(demand)
 }
