@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"tiermix/ingest/store"
@@ -101,5 +102,25 @@ func TestDriversSayWhatIsLeftOut(t *testing.T) {
 	table, err := tier.Drivers(context.Background(), s.DB(), kpi.Scope{})
 	if err != nil || table.LeftOut != 1 {
 		t.Errorf("left out %d, %v", table.LeftOut, err)
+	}
+}
+
+// A scope without tickets says why: nobody has a tier, or the data lie elsewhere.
+func TestDriversSayWhyThereAreNone(t *testing.T) {
+	s := importFolder(t, "../sample-data/by-hand")
+	later, err := kpi.ParsePeriod("2031-01-01", "2031-01-31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := tier.Drivers(context.Background(), s.DB(), kpi.Scope{Period: later})
+	if _, fault := driver.Explain(table); err != nil || fault == nil || !strings.HasPrefix(fault.Error(), "not available: the data runs from") {
+		t.Errorf("%v, %v", err, fault)
+	}
+	if _, err := s.DB().Exec("update tier.path set placed = false, held_by_1 = false"); err != nil {
+		t.Fatal(err)
+	}
+	table, err = tier.Drivers(context.Background(), s.DB(), kpi.Scope{})
+	if err != nil || table.Absent.EN != "not available: no team has a tier yet; see tiermix roster set" || !strings.HasPrefix(table.Absent.DE, "nicht verfügbar: noch kein Team") {
+		t.Errorf("%v, %+v", err, table.Absent)
 	}
 }

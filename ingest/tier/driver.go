@@ -12,6 +12,7 @@ import (
 	"tiermix/ingest/store"
 	"tiermix/model/driver"
 	"tiermix/model/kpi"
+	"tiermix/model/origin"
 )
 
 // driverFactors are what is known of a ticket when it comes in, as dimensions of figures.
@@ -45,7 +46,23 @@ func Drivers(ctx context.Context, q store.Querier, scope kpi.Scope) (driver.Tabl
 		return driver.Table{}, err
 	}
 	t.settle()
-	return t.Table, nil
+	if len(t.Rows) == 0 || !slices.ContainsFunc(t.Rows, func(r driver.Row) bool { return r.Tickets > 0 }) {
+		t.Absent, err = absent(ctx, q, spec.ID, scope)
+	}
+	return t.Table, err
+}
+
+// absent is why a figure has no rows in a scope.
+func absent(ctx context.Context, q store.Querier, figure string, scope kpi.Scope) (origin.Text, error) {
+	var said [2]string
+	for i, lang := range []kpi.Language{kpi.English, kpi.German} {
+		answer, err := store.Answer(ctx, q, kpi.Query{Scope: scope, IDs: []string{figure}, Lang: lang})
+		if err != nil {
+			return origin.Text{}, err
+		}
+		said[i] = answer.Figures[0].Reason
+	}
+	return origin.Text{EN: said[0], DE: said[1]}, nil
 }
 
 // factorTable is a table of drivers while it is read.
@@ -53,7 +70,11 @@ type factorTable struct {
 	driver.Table
 	values  []string // of one row
 	targets []any
+	room    []int32 // for the levels of the next rows, so that they need not be made one by one
 }
+
+// rowsAtOnce is for how many rows there is room at a time.
+const rowsAtOnce = 4096
 
 func factorsOf(v kpi.View) (expressions []string, t factorTable, err error) {
 	t.values = make([]string, len(driverFactors))
@@ -74,7 +95,12 @@ func factorsOf(v kpi.View) (expressions []string, t factorTable, err error) {
 }
 
 func (t *factorTable) read(rows *sql.Rows, known []names) (driver.Row, error) {
-	r := driver.Row{Levels: make([]int32, len(t.values))}
+	n := len(t.values)
+	if len(t.room) < n {
+		t.room = make([]int32, n*rowsAtOnce)
+	}
+	r := driver.Row{Levels: t.room[:n:n]}
+	t.room = t.room[n:]
 	var leftOut int
 	if err := rows.Scan(append(slices.Clone(t.targets), &r.Tickets, &r.Escalated, &leftOut)...); err != nil {
 		return r, err

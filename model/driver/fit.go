@@ -13,7 +13,7 @@ import (
 // Newton's method. It has settled when the step at hand would gain less log likelihood than this.
 const (
 	settled   = 1e-12
-	roughly   = 1e-6 // where the likelihood is all that is wanted
+	roughly   = 1e-3 // where the likelihood is all that is wanted: a likelihood ratio changes by 0.002
 	mostSteps = 100
 	halvings  = 30
 	blocks    = 8 // of patterns that are summed on their own, so that the sum does not depend on the number of processors

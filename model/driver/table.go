@@ -13,7 +13,8 @@ import (
 type Table struct {
 	Factors []Factor
 	Rows    []Row
-	LeftOut int // tickets that 1st level held and that are not counted, because a team that held them has no tier
+	LeftOut int         // tickets that 1st level held and that are not counted, because a team that held them has no tier
+	Absent  origin.Text // why there is no ticket at all, where that is known
 }
 
 // Factor is one thing known of a ticket when it comes in.
@@ -75,14 +76,15 @@ type design struct {
 	factors            []factor
 	single             []string // factors of one level
 	columns            int      // with the intercept, which is column 0
-	at                 []int32  // for each pattern in turn, one column for each factor
+	absent             origin.Text
+	at                 []int32 // for each pattern in turn, one column for each factor
 	n, hits            []float64
 	tickets, escalated int
 }
 
 // designOf joins rare levels and counts the patterns that are left.
 func designOf(t Table) *design {
-	d := &design{columns: 1}
+	d := &design{columns: 1, absent: t.Absent}
 	var column [][]int32 // factor, level of the table -> column
 	var from []int       // factor of the design -> of the table
 	for k, f := range t.Factors {
@@ -183,6 +185,8 @@ func kept(order []int, counts []Level) int {
 func (d *design) enough() error {
 	rest := d.tickets - d.escalated
 	switch {
+	case d.tickets == 0 && d.absent.EN != "":
+		return origin.Fault{Said: d.absent}
 	case d.tickets == 0:
 		return origin.Faultf(origin.Text{
 			EN: "no ticket that 1st level held: there is nothing to explain; choose another period or fewer filters",

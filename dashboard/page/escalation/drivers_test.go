@@ -113,6 +113,10 @@ func TestReasonsThatAreNotThere(t *testing.T) {
 	if c := load(t, desk, "escalation-reasons", ""); c.Empty != "7 escalations, none with a reason: the source gives no reasons for escalations." {
 		t.Errorf("content %+v", c)
 	}
+	desk.Why = flow.Reasons{LeftOut: 9}
+	if c := load(t, desk, "escalation-reasons", ""); c.Empty != "Not counted, because one of the two teams has no tier: 9 moves." {
+		t.Errorf("content %+v", c)
+	}
 	desk.Why = flow.Reasons{}
 	if c := german(t, desk, "escalation-reasons"); c.Empty != "In diesem Zeitraum wurde kein Ticket eskaliert." {
 		t.Errorf("content %+v", c)

@@ -23,6 +23,8 @@ func reasons(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	l, p := ask.L, found.Pareto()
 	switch {
+	case p.Moves == 0 && found.LeftOut > 0:
+		return page.Content{Empty: l.T("reasons.leftout", l.Count(found.LeftOut))}, nil
 	case p.Moves == 0:
 		return page.Content{Empty: l.T("reasons.none")}, nil
 	case len(p.Causes) == 0:
