@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"tiermix/ingest/store"
 	"tiermix/model/flow"
@@ -21,8 +22,10 @@ said as (
 	where ticket_id in (select ticket_id from up)
 	group by all
 )
-select coalesce(s.reason, ''), count(*), count(distinct u.ticket_id), (select count(*) from handed where tier is null or from_tier is null)
-from up u left join said s on s.ticket_id = u.ticket_id and s.moved_at = u.entered_at and s.to_team = u.team
+select coalesce(s.reason, ''), count(u.ticket_id), count(distinct u.ticket_id), any_value(lost)
+from (select count(*) filter (tier is null or from_tier is null) as lost from handed)
+left join up u on true
+left join said s on s.ticket_id = u.ticket_id and s.moved_at = u.entered_at and s.to_team = u.team
 group by 1 order by 2 desc, 1`
 
 // Reasons counts the escalations of a scope, on the day of the move, by the reason that the records give. An escalation to a manager
@@ -36,5 +39,6 @@ func Reasons(ctx context.Context, q store.Querier, scope kpi.Scope) (flow.Reason
 	r.All, err = collect(ctx, q, "reasons of escalations", fmt.Sprintf(reasonQuery, moves.SQL), moves.Args, func(rows *sql.Rows) (one flow.Reason, err error) {
 		return one, rows.Scan(&one.Reason, &one.Moves, &one.Tickets, &r.LeftOut)
 	})
+	r.All = slices.DeleteFunc(r.All, func(one flow.Reason) bool { return one.Moves == 0 }) // a scope without any is told in one row
 	return r, err
 }
