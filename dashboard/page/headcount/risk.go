@@ -2,6 +2,7 @@ package headcount
 
 import (
 	"context"
+	"strings"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -117,13 +118,32 @@ func moves(ctx context.Context, ask page.Ask) (page.Content, error) {
 	return c, err
 }
 
-// called names an input, with its category if it has one.
+// shortNames are the words for an input by the last part of its key, the same as on the page Trade-off.
+var shortNames = map[string]string{
+	"growth": "swing.volume", "solve": "swing.solve-share", "solved_minutes": "swing.time-of-a-solved-ticket", "passed_minutes": "swing.time-of-a-failed-try",
+	"second_minutes": "swing.time-at-2nd-level", "minutes": "swing.time-at-2nd-level",
+}
+
+// called names an input in few words, with its tier or category if it has one.
 func called(ask page.Ask, in risk.Input) string {
-	name := planner.Say(ask, in.About)
+	l := ask.L
+	name, last := planner.Say(ask, in.About), in.Key[strings.LastIndex(in.Key, ".")+1:]
+	tier := 1
+	if strings.HasPrefix(in.Key, "tier2.") {
+		tier = 2
+	}
+	switch key := shortNames[last]; {
+	case key != "":
+		name = l.T(key)
+	case last == "cost_per_hour":
+		name = l.T("risk.price", ask.TierName(&tier))
+	case last == "attrition":
+		name = l.T("risk.leavers", ask.TierName(&tier))
+	}
 	if in.Category == "" {
 		return name
 	}
-	return name + ", " + planner.Category(ask, in.Category)
+	return planner.Category(ask, in.Category) + ", " + name
 }
 
 func signed(ask page.Ask, v float64, currency string) string {

@@ -67,7 +67,7 @@ func TestRiskMoves(t *testing.T) {
 	if c.Figure == nil || len(c.Table.Rows) < 6 {
 		t.Fatalf("figure %v, %d rows", c.Figure, len(c.Table.Rows))
 	}
-	if row := c.Table.Rows[0]; row[0].Text != "tickets of the year against the measured period" || row[1].Text != "typed" {
+	if row := c.Table.Rows[0]; row[0].Text != "Number of tickets" || row[1].Text != "typed" {
 		t.Errorf("first row %+v, want the volume", row)
 	}
 }
