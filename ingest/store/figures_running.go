@@ -9,12 +9,12 @@ import (
 )
 
 // running counts, for every figure of a batch of which rows still run, how many rows took how long: one more statement each, a group for every
-// distinct number of seconds. Where nothing runs, and nothing is compared that
-// may run, the quantiles say it all and nothing is counted.
+// distinct number of seconds. Where nothing runs, nothing is compared that
+// may run, and no curve is asked for, the quantiles say it all and nothing is counted.
 func (c *counter) running(b *batch, counted map[string]kpi.Counted) error {
 	for _, s := range b.specs {
 		figure := counted[s.ID]
-		if at, _ := s.Lifetime(c.wanted(b.dims)); at == "" || figure.Total.Running == 0 && c.plan.Compare.Mode == "" {
+		if at, _ := s.Lifetime(c.wanted(b.dims)); at == "" || figure.Total.Running == 0 && c.plan.Compare.Mode == "" && !c.plan.Curves {
 			continue
 		}
 		if err := c.lifetimes(b, s, &figure); err != nil {

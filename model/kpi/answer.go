@@ -52,6 +52,7 @@ type Measure struct {
 	Parts       map[string]float64 // e.g. handovers 0/1/2/3+
 	Censored    int                // durations: rows that still run at the end of the data; they are in Value, P90 and interval
 	Finished    *Finished          // durations with censored rows: what those that ended say alone
+	Curve       *rate.Survival     // durations of which rows may still run, where curves were asked for
 	Change      *Change            // against the compared period
 }
 

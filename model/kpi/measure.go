@@ -57,6 +57,9 @@ func (m *Measure) mean(c Cell) {
 func (p Plan) duration(m *Measure, c Cell) {
 	m.duration(c, Wanted{Coarse: len(c.Quantiles) == len(coarseFractions)})
 	s := rate.NewSurvival(c.Lifetimes)
+	if p.Curves && len(c.Lifetimes) > 0 {
+		m.Curve = &s
+	}
 	if s.Censored() == 0 {
 		return
 	}

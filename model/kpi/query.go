@@ -48,4 +48,5 @@ type Query struct {
 	Compare Compare
 	Hours   Hours    // zero value: Calendar
 	Lang    Language // of definitions and reasons; zero value: English
+	Curves  bool     // durations of which rows may still run come with their curve
 }

@@ -71,6 +71,29 @@ func (s Survival) Censored() int { return s.censored }
 // Curve are the steps, the shortest time first. The share is 1 before the first.
 func (s Survival) Curve() []Step { return slices.Clone(s.steps) }
 
+// Running is the share that runs on after a time, with its interval.
+//
+// Special cases: before the first end it is 1, without an interval; ok is false after the longest duration that was seen, unless all had ended.
+func (s Survival) Running(at, level float64) (share, low, high float64, ok bool) {
+	i, _ := slices.BinarySearchFunc(s.steps, at, func(x Step, at float64) int {
+		if x.At <= at {
+			return -1
+		}
+		return 1
+	})
+	if n := len(s.rows); n == 0 || s.rows[n-1].At < at && (len(s.steps) == 0 || s.steps[len(s.steps)-1].Share > 0) {
+		return math.NaN(), math.NaN(), math.NaN(), false
+	}
+	if i == 0 {
+		return 1, 1, 1, true
+	}
+	x := s.steps[i-1]
+	if low, high, ok = x.Interval(level); !ok {
+		low, high = x.Share, x.Share
+	}
+	return x.Share, low, high, true
+}
+
 // Quantile is the time by which a share q of the durations has ended. Between two ends it is linear, so that without censored durations it is
 // the usual quantile of n values, at rank 1 + (n - 1) q between order statistics (R's type 7): each of d ends at one time stands for a
 // d-th of the fall there, and q (n - 1) / n is looked up among the shares that had ended before them.

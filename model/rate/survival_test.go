@@ -249,3 +249,20 @@ func ExampleSurvival_Quantile() {
 	fmt.Println(median, reached)
 	// Output: 20 false
 }
+
+// Half of the 6-MP patients were in remission after 22 weeks (0.5378); nothing is known after week 35. In the placebo group nobody was after week 23.
+func TestShareThatRunsOn(t *testing.T) {
+	for _, c := range []struct {
+		set      rate.Survival
+		at, want float64
+		ok       bool
+	}{
+		{mercaptopurine, 0, 1, true}, {mercaptopurine, 5.9, 1, true}, {mercaptopurine, 6, 0.8571, true}, {mercaptopurine, 22.5, 0.5378, true},
+		{mercaptopurine, 35, 0.4482, true}, {mercaptopurine, 36, 0, false}, {placebo, 23, 0, true}, {placebo, 100, 0, true}, {rate.NewSurvival(nil), 1, 0, false},
+	} {
+		share, low, high, ok := c.set.Running(c.at, 0.95)
+		if ok != c.ok || ok && (!near(share, c.want, 5e-5) || low > share || high < share) {
+			t.Errorf("after %v weeks: got %v (%v to %v, %t), want %v (%t)", c.at, share, low, high, ok, c.want, c.ok)
+		}
+	}
+}

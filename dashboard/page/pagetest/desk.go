@@ -206,6 +206,12 @@ func (d *Desk) figure(spec kpi.Spec, q kpi.Query) kpi.Figure {
 		n := volume * weight / float64(len(keys)) / float64(1+2*len(q.Where))
 		f.Groups = append(f.Groups, kpi.Group{Key: key, Measure: measure(spec, i+1, n, compared)})
 	}
+	if q.Curves && spec.Running != "" {
+		f.Curve = curve(&f.Measure)
+		for i := range f.Groups {
+			f.Groups[i].Curve = curve(&f.Groups[i].Measure)
+		}
+	}
 	return f
 }
 

@@ -99,7 +99,7 @@ func levelTable(ask page.Ask, shown []level.Team, hidden []level.Hidden) page.Ta
 		page.Num(l.T("levels.in")), page.Num(l.T("levels.out")), page.Num(l.T("column.tickets")), page.Num(l.T("levels.entered")),
 	}}
 	for _, team := range shown {
-		name := page.Linked(ask.Name("team", team.Name()), ask.Link(ask.State.Only("team", team.Name())))
+		name := page.Text(ask.Name("team", team.Name()))
 		name.Tier = page.TierClass(team.Tier)
 		like := page.Text("–")
 		if tier, ok := acts[team.Name()]; ok {

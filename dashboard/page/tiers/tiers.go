@@ -25,6 +25,7 @@ type Page struct {
 	Time    page.Card
 	Moves   page.Card
 	Levels  page.Card
+	Running page.Card
 }
 
 // Tiles are the headline figures.
@@ -40,6 +41,7 @@ func Widgets() []page.Widget {
 		{ID: "tiers-time", Chart: true, Load: timeInTier},
 		{ID: "tiers-moves", Chart: true, Load: moves},
 		{ID: "tiers-levels", Chart: true, Load: levels},
+		{ID: "tiers-running", Chart: true, Load: running},
 	}
 }
 
@@ -48,6 +50,6 @@ func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
 		Frame: frame, Tiles: tiles,
 		Held: cards["tiers-held"], Holding: cards["tiers-holding"], Time: cards["tiers-time"], Moves: cards["tiers-moves"],
-		Levels: cards["tiers-levels"],
+		Levels: cards["tiers-levels"], Running: cards["tiers-running"],
 	}
 }

@@ -187,7 +187,7 @@ func TestNewPutsEveryCardInItsPlace(t *testing.T) {
 	}
 	got := tiers.New(page.Frame{}, nil, cards).(tiers.Page)
 	for want, card := range map[string]page.Card{
-		"tiers-held": got.Held, "tiers-holding": got.Holding, "tiers-time": got.Time, "tiers-moves": got.Moves, "tiers-levels": got.Levels,
+		"tiers-held": got.Held, "tiers-holding": got.Holding, "tiers-time": got.Time, "tiers-moves": got.Moves, "tiers-levels": got.Levels, "tiers-running": got.Running,
 	} {
 		if card.ID != want {
 			t.Errorf("card %q, want %q", card.ID, want)
@@ -218,9 +218,6 @@ func TestLevels(t *testing.T) {
 	row := texts(c.Table.Rows[0])
 	if row[0] != "Secret" || row[1] != "1st level" || row[2] != "2nd level" || row[5] != "150" || row[6] != "0" || row[8] != "20.0 %" || !c.Table.Rows[0][2].Strong {
 		t.Errorf("first row %q, want the hidden support line", row)
-	}
-	if c.Table.Rows[0][0].Link != "/?team=Secret" {
-		t.Errorf("link %q", c.Table.Rows[0][0].Link)
 	}
 	notes := strings.ReplaceAll(strings.Join(c.Notes, "\n"), "\u00a0", " ")
 	for _, want := range []string{
@@ -259,5 +256,27 @@ func TestLevelsWithoutMoves(t *testing.T) {
 	desk.Trades = []flow.Exchange{{FromTeam: "A", ToTeam: "B", Moves: -1}}
 	if c := load(t, desk, desk, "tiers-levels", ""); !strings.Contains(c.Empty, "-1 is not possible") {
 		t.Errorf("an impossible number of moves: %+v", c)
+	}
+}
+
+func TestRunning(t *testing.T) {
+	desk := pagetest.New()
+	c := load(t, desk, desk, "tiers-running", "")
+	if len(c.Table.Rows) != 3 || len(c.Table.Head) != 17 || c.Figure == nil || len(c.Figure.Tips) != 3 {
+		t.Fatalf("%d rows, %d columns", len(c.Table.Rows), len(c.Table.Head))
+	}
+	row := texts(c.Table.Rows[0])
+	if row[0] != "1st level" || row[2] == "0" || !strings.HasSuffix(row[6], "%") || row[16] != "–" {
+		t.Errorf("first row %q: a share after 15 min, and none beyond the longest time seen", row)
+	}
+	if tips := c.Figure.Tips[0]; !strings.Contains(strings.ReplaceAll(tips[1], "\u00a0", " "), "after 1 h still held: ") || tips[10] != "" {
+		t.Errorf("tips %q", tips)
+	}
+	if !strings.Contains(c.Sub, "count as censored") {
+		t.Errorf("sub %q", c.Sub)
+	}
+	desk.Missing["time_to_leave_tier"] = "not available: no team has a tier yet"
+	if c := load(t, desk, desk, "tiers-running", ""); !strings.Contains(c.Empty, "no team has a tier yet") {
+		t.Errorf("empty %q", c.Empty)
 	}
 }
