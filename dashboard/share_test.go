@@ -47,7 +47,7 @@ func TestOverviewAsksTwoQuestions(t *testing.T) {
 
 // Without a comparison nothing is split that only its total is shown of.
 func TestQuestionsWithoutComparison(t *testing.T) {
-	for address, want := range map[string]int{"/?compare=none": 3, "/escalation": 5, "/tiers": 3} {
+	for address, want := range map[string]int{"/?compare=none": 3, "/escalation": 5, "/tiers": 4} {
 		desk := &noting{Desk: pagetest.New()}
 		page(t, newHandler(t, desk, dashboard.Options{}), address, http.StatusOK)
 		if len(desk.queries) != want {

@@ -222,7 +222,7 @@ func TestLevels(t *testing.T) {
 	notes := strings.ReplaceAll(strings.Join(c.Notes, "\n"), "\u00a0", " ")
 	for _, want := range []string{
 		"Rank correlation of level and tier over 5 teams: 0.", "(AUC): 0.", "1 hidden support line: its whole interval",
-		"Left out: 1 teams with fewer than 20 moves, 0 in groups of teams apart",
+		"Teams left out: 1 with fewer than 20 moves, 0 in groups apart",
 	} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("no %q in\n%s", want, notes)
