@@ -66,12 +66,12 @@ func HeadcountOf(ctx context.Context, ask page.Ask, d plan.Demand, s plan.Scenar
 
 // expected says what tickets to expect: what is typed, else the forecast, which is made once.
 func expected(ctx context.Context, ask page.Ask, d plan.Demand) (plan.Outlooker, error) {
-	made, err := ask.Shared(ctx, "outlook", func(ctx context.Context) (any, error) {
+	made, err := ask.Shared(ctx, "headcount outlook", func(ctx context.Context) (any, error) {
 		h, err := ask.Source.History(ctx, kpi.Scope{}, "")
 		if err != nil {
 			return nil, err
 		}
-		return workload.Outlook(d, h, origin.Value{}, plan.MostMonths), nil
+		return workload.Outlook(d, h, origin.Value{}, HeadcountMonths), nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("forecast: %w", err)
