@@ -106,3 +106,49 @@ func fixedCost(p programme) float64 {
 	fixed.Missing = [Tiers]float64{}
 	return fixed.Total()
 }
+
+// Plans of least cost against another solver: a plan that is called the cheapest costs what cbc finds, the bound lies below, and no plan is
+// farther from cbc's than it says.
+func TestPlanAgainstCbc(t *testing.T) {
+	for seed := range uint64(4) {
+		for _, months := range []int{12, 24} {
+			in := desk(rand.New(rand.NewPCG(seed, 1)), months)
+			plan, err := Solve(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if plan.Gap() > 0.01 {
+				t.Errorf("seed %d, %d months: gap %.4f", seed, months, plan.Gap())
+			}
+			if !plan.Exact() {
+				continue // cbc would take minutes
+			}
+			best := cbc(t, newProgramme(in))
+			if math.Abs(plan.Searched-best) > exactGap*best || plan.Bound > best*(1+1e-9) {
+				t.Errorf("seed %d, %d months: %f with bound %f, cbc finds %f", seed, months, plan.Searched, plan.Bound, best)
+			}
+		}
+	}
+}
+
+// What is not proven within the work limit stays within 1 % of the optimum at 36 months.
+func TestGapAtThreeYears(t *testing.T) {
+	for seed := range uint64(8) {
+		plan, err := Solve(desk(rand.New(rand.NewPCG(seed, 1)), 36))
+		if err != nil || plan.Gap() > 0.01 {
+			t.Errorf("seed %d: gap %.4f, %v", seed, plan.Gap(), err)
+		}
+	}
+}
+
+func BenchmarkSolve(b *testing.B) {
+	for _, months := range []int{12, 24, 36} {
+		b.Run(strconv.Itoa(months), func(b *testing.B) {
+			for i := range b.N {
+				if _, err := Solve(desk(rand.New(rand.NewPCG(uint64(i%8), 1)), months)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
