@@ -112,7 +112,7 @@ func benchmarkPages(b *testing.B, db string) {
 		b.Fatal(err)
 	}
 	defer closeFile()
-	for i, page := range []string{"/", "/escalation", "/tiers", "/?period=all", "/escalation?period=all", "/tiers?period=all"} {
+	for i, page := range []string{"/", "/escalation", "/tiers", "/?period=all", "/escalation?period=all", "/tiers?period=all", "/workload"} {
 		handler, err := dashboard.New(source, dashboard.Options{})
 		if err != nil {
 			b.Fatal(err)

@@ -3,6 +3,7 @@ package workload
 import (
 	"context"
 	"errors"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -54,7 +55,7 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 	g.Go(func() (err error) {
 		e.All.Series = h.All
 		e.All.DailyResult, err = forecast.ForecastDaily(h.Daily(h.All), o)
-		e.All.Fault = thin(e.All.DailyResult)
+		e.All.Fault = thin(h, e.All.DailyResult)
 		return err
 	})
 	for i, s := range h.Parts {
@@ -65,7 +66,7 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 			r, err := forecast.ForecastDaily(h.Daily(s), o)
 			e.Parts[i] = Line{Series: s, DailyResult: r, Fault: origin.Sentences(err)}
 			if err == nil {
-				e.Parts[i].Fault = thin(r)
+				e.Parts[i].Fault = thin(h, r)
 			}
 			return nil
 		})
@@ -82,23 +83,22 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 const fewestUsed = 14
 
 // thin says that a forecast rests on too little of the history to be shown.
-func thin(r forecast.DailyResult) []origin.Text {
+func thin(h History, r forecast.DailyResult) []origin.Text {
 	used := r.Used.To - r.Used.From
 	if r.Method == "" || used >= fewestUsed {
 		return nil
 	}
+	from, to := h.First.AddDate(0, 0, r.Used.From), h.First.AddDate(0, 0, r.Used.To-1)
 	return []origin.Text{origin.Faultf(origin.Text{
-		EN: "of the history only %d days can be used, and a forecast needs %d", DE: "vom Verlauf sind nur %d Tage brauchbar, und eine Vorhersage braucht %d",
-	}, used, fewestUsed).Said}
+		EN: "of the history only %d days can be used (%s to %s), and a forecast needs %d: before and behind, the records are thin, as in a log that was cut out by a time window, or missing",
+		DE: "vom Verlauf sind nur %d Tage brauchbar (%s bis %s), und eine Vorhersage braucht %d: davor und danach sind die Daten dünn, wie in einem nach Zeit ausgeschnittenen Protokoll, oder fehlen",
+	}, used, from.Format(time.DateOnly), to.Format(time.DateOnly), fewestUsed).Said}
 }
 
-// Err is why nothing can be forecast, with what was found in the history; nil where the line was forecast.
+// Err is why nothing can be forecast; nil where the line was forecast.
 func (l Line) Err() error {
 	var all []error
-	if l.Told() {
-		return nil
-	}
-	for _, t := range append(append([]origin.Text{}, l.Fault...), l.Notes...) {
+	for _, t := range l.Fault {
 		all = append(all, origin.Fault{Said: t})
 	}
 	return errors.Join(all...)
@@ -107,12 +107,19 @@ func (l Line) Err() error {
 // note says what the history leaves out.
 func (e *Expected) note() {
 	for _, i := range e.History.Missing {
-		day := e.History.First.AddDate(0, 0, i).Format("2006-01-02")
+		day := e.History.First.AddDate(0, 0, i).Format(time.DateOnly)
 		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
 			EN: "%s is not counted: the records begin or end within it", DE: "%s zählt nicht: die Daten beginnen oder enden an diesem Tag",
 		}, day).Said)
 	}
-	if len(e.History.Closed) == 0 {
+	last, known := e.lastHoliday()
+	if known && last.Before(e.All.end()) {
+		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
+			EN: "no holidays are known after %s, so that none is forecast there; name a region, such as DE-BY, with --holidays or in the calendar",
+			DE: "nach dem %s sind keine Feiertage bekannt, also auch keine vorhergesagt; mit --holidays oder im Kalender eine Region nennen, etwa DE-BY",
+		}, last.Format(time.DateOnly)).Said)
+	}
+	if !known {
 		e.Notes = append(e.Notes, origin.Text{
 			EN: "no holidays are known, so that none is forecast; name a region, such as DE-BY, with --holidays or in the calendar",
 			DE: "es sind keine Feiertage bekannt, also auch keine vorhergesagt; mit --holidays oder im Kalender eine Region nennen, etwa DE-BY",
@@ -123,6 +130,22 @@ func (e *Expected) note() {
 			EN: "%d arrivals at teams without a tier are in no part", DE: "%d Eingänge bei Teams ohne Stufe sind in keinem Teil",
 		}, e.History.LeftOut).Said)
 	}
+}
+
+// lastHoliday is the last day on which the desk is known to be closed.
+func (e *Expected) lastHoliday() (last time.Time, known bool) {
+	if n := len(e.History.Closed); n > 0 {
+		return e.History.Closed[n-1].Day, true
+	}
+	return last, false
+}
+
+// end is the last day that is looked at, less a quarter, in which every region has a holiday or two.
+func (l Line) end() time.Time {
+	if len(l.Points) == 0 {
+		return time.Time{}
+	}
+	return l.Points[len(l.Points)-1].First.AddDate(0, -3, 0)
 }
 
 // reconcile scales the parts to the total, day by day.

@@ -46,7 +46,7 @@ func forecastOutlook(d plan.Demand, h History, months int) (plan.Outlook, error)
 	if err != nil {
 		return plan.Outlook{}, err
 	}
-	if fault := thin(r); fault != nil {
+	if fault := thin(h, r); fault != nil {
 		return plan.Outlook{}, origin.Fault{Said: fault[0]}
 	}
 	return OutlookOf(d, r)

@@ -72,7 +72,11 @@ func backtest(ctx context.Context, ask page.Ask) (page.Content, error) {
 		if s.Chosen {
 			name.Text += " (" + l.T("workload.chosen") + ")"
 		}
-		t.Rows = append(t.Rows, []page.Cell{name, page.Num(l.Fixed(s.MASE, 3)), page.Num(l.Percent(s.WAPE)), page.Num(l.Fixed(s.Bias, 2)), page.Num(coverage)})
+		mase := "–"
+		if f.All.Scale > 0 {
+			mase = l.Fixed(s.MASE, 3)
+		}
+		t.Rows = append(t.Rows, []page.Cell{name, page.Num(mase), page.Num(l.Percent(s.WAPE)), page.Num(l.Fixed(s.Bias, 2)), page.Num(coverage)})
 	}
 	first := f.All.Backtest[0]
 	return page.Content{Table: t, Sub: l.T("workload.backtestsub", l.Count(first.Origins), l.Count(first.Steps))}, nil

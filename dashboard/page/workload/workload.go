@@ -96,7 +96,7 @@ func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
 	}
 	f = made.(*found)
 	if !f.All.Told() {
-		return nil, strings.Join(planner.Sayings(ask, append(f.All.Fault[:len(f.All.Fault):len(f.All.Fault)], f.All.Notes...)), ". "), nil
+		return nil, strings.Join(planner.Sayings(ask, f.All.Fault), " "), nil
 	}
 	return f, "", nil
 }

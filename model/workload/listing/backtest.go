@@ -40,7 +40,7 @@ func backtest(w io.Writer, name string, l workload.Line) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "  MASE\tWAPE\tbias a day\t80 %% holds\t95 %% holds\tchosen\t  METHOD\n")
 	for _, s := range l.Backtest {
-		fmt.Fprintf(t, "  %.3f\t%s\t%+.2f", s.MASE, percent(s.WAPE), s.Bias)
+		fmt.Fprintf(t, "  %s\t%s\t%+.2f", scaled(l, s.MASE), percent(s.WAPE), settled(s.Bias))
 		for _, c := range s.Coverage {
 			fmt.Fprintf(t, "\t%s", percent(c.Share))
 		}
@@ -67,4 +67,20 @@ func backtest(w io.Writer, name string, l workload.Line) error {
 		fmt.Fprintln(w)
 	}
 	return notes(w, append(l.Fault[:len(l.Fault):len(l.Fault)], l.Notes...))
+}
+
+// scaled is a MASE; a dash where the history has no error to scale by.
+func scaled(l workload.Line, mase float64) string {
+	if l.Scale == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.3f", mase)
+}
+
+// settled keeps what rounds to 0 from being printed with a sign.
+func settled(x float64) float64 {
+	if x > -0.005 && x < 0 {
+		return 0
+	}
+	return x
 }

@@ -65,7 +65,7 @@ type tried struct {
 	Method   forecast.Method `json:"method"`
 	Origins  int             `json:"origins"`
 	Steps    int             `json:"days_ahead"`
-	MASE     float64         `json:"mase"`
+	MASE     *float64        `json:"mase"` // null where it is not defined
 	WAPE     float64         `json:"wape"`
 	Bias     float64         `json:"bias_tickets_a_day"`
 	Coverage []held          `json:"coverage"`
@@ -121,8 +121,12 @@ func seriesOf(h workload.History, l workload.Line, s forecast.Step, total bool) 
 		out.Expected = append(out.Expected, one)
 	}
 	for _, b := range l.Backtest {
+		mase := &b.MASE
+		if l.Scale == 0 {
+			mase = nil
+		}
 		out.Backtest = append(out.Backtest, tried{
-			Method: b.Method, Origins: b.Origins, Steps: b.Steps, MASE: b.MASE, WAPE: b.WAPE, Bias: b.Bias, Coverage: heldOf(b.Coverage), Chosen: b.Chosen,
+			Method: b.Method, Origins: b.Origins, Steps: b.Steps, MASE: mase, WAPE: b.WAPE, Bias: b.Bias, Coverage: heldOf(b.Coverage), Chosen: b.Chosen,
 		})
 	}
 	out.Weeks, out.Months = sumsOf(l.Weeks), sumsOf(l.Months)
@@ -170,12 +174,14 @@ func BacktestCSV(w io.Writer, e workload.Expected) error {
 	for _, l := range lines(e) {
 		for _, b := range l.Backtest {
 			row := []string{
-				name(e.History, l), string(b.Method), strconv.FormatBool(b.Chosen), strconv.Itoa(b.Origins), strconv.Itoa(b.Steps), decimal(b.MASE),
+				name(e.History, l), string(b.Method), strconv.FormatBool(b.Chosen), strconv.Itoa(b.Origins), strconv.Itoa(b.Steps), scaled(l, b.MASE),
 				decimal(b.WAPE), decimal(b.Bias),
 			}
-			for _, c := range b.Coverage {
-				row = append(row, decimal(c.Share))
+			coverage := []string{"", ""}
+			for i, c := range b.Coverage[:min(2, len(b.Coverage))] {
+				coverage[i] = decimal(c.Share)
 			}
+			row = append(row, coverage...)
 			rows = append(rows, row)
 		}
 	}
