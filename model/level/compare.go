@@ -14,7 +14,8 @@ import (
 // resamples is how often teams are drawn anew for an interval.
 const resamples = 2000
 
-// Estimate is a measure of agreement with its 95 % interval; nil: it cannot be told.
+// Estimate is a measure of agreement with its 95 % interval; nil: it cannot be told. A perfect order has no interval: teams drawn anew
+// would all be in the same order.
 type Estimate struct {
 	Value *float64 `json:"value"`
 	Low   *float64 `json:"low"`
@@ -132,6 +133,9 @@ func (d draws) estimate(all []compared, weight func(compared) float64, measure f
 		return Estimate{Value: &value}
 	}
 	slices.Sort(drawn)
+	if drawn[0] == drawn[len(drawn)-1] { // perfect order: resamples cannot tell how sure it is
+		return Estimate{Value: &value}
+	}
 	tail := (1 - rate.Level) / 2 * float64(len(drawn)-1)
 	low, high := drawn[int(math.Floor(tail))], drawn[len(drawn)-1-int(math.Floor(tail))]
 	return Estimate{&value, &low, &high}

@@ -122,6 +122,19 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// Teams in perfect order give no interval: every resample is in order too, which would look like certainty.
+func TestPerfectOrderHasNoInterval(t *testing.T) {
+	l := declared()
+	for i := range l.Teams {
+		if l.Teams[i].Name() == "Secret" {
+			l.Teams[i].Tier = on(2)
+		}
+	}
+	if auc := Compare(l, 1).Separations[0].AUC; auc.Value == nil || *auc.Value != 1 || auc.Low != nil {
+		t.Errorf("AUC %+v", auc)
+	}
+}
+
 func TestCompareWithNothingToCompare(t *testing.T) {
 	none, err := Infer(Desk{Teams: []Held{{Team: "A", Tier: on(1)}}})
 	if err != nil {

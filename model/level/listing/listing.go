@@ -44,7 +44,7 @@ func estimate(e level.Estimate) string {
 	case e.Value == nil:
 		return "cannot be told"
 	case e.Low == nil:
-		return fmt.Sprintf("%.2f (too few teams for an interval)", *e.Value)
+		return fmt.Sprintf("%.2f (no interval: few teams, or all in order)", *e.Value)
 	}
 	return fmt.Sprintf("%.2f (%.2f to %.2f)", *e.Value, *e.Low, *e.High)
 }
