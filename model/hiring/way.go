@@ -105,13 +105,13 @@ func (c Course) Gaps(tier int) (g Gaps) {
 }
 
 // Met is the first month from which on nobody is missing in either level; the number of months when that is never so.
-func (c Course) Met() int {
-	first := 0
+func (c Course) Met() int { return max(c.MetAt(0), c.MetAt(1)) }
+
+// MetAt is the same for one tier.
+func (c Course) MetAt(tier int) (first int) {
 	for m, month := range c.Months {
-		for _, s := range month.Tiers {
-			if s.Short() > lackFTE {
-				first = m + 1
-			}
+		if month.Tiers[tier].Short() > lackFTE {
+			first = m + 1
 		}
 	}
 	return first

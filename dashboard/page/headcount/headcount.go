@@ -65,8 +65,8 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 		planner.Tile(ask, "hchires1", l.Number(best.Hires(0), 0), l.T("headcount.begin"), l.T("headcount.leave", l.Number(best.Leavers(0), 1))),
 		planner.Tile(ask, "hchires2", l.Number(best.Hires(1), 0), l.T("headcount.begin"), l.T("headcount.leave", l.Number(best.Leavers(1), 1))),
 		planner.Tile(ask, "hcpromoted", l.Number(best.Promotions(), 0), l.T("headcount.promoted"), ""),
-		planner.Tile(ask, "hcmissing1", l.Number(first.Missing, 1), l.T("headcount.ftemonths"), met(ask, *h)),
-		planner.Tile(ask, "hcmissing2", l.Number(second.Missing, 1), l.T("headcount.ftemonths"), met(ask, *h)),
+		planner.Tile(ask, "hcmissing1", l.Number(first.Missing, 1), l.T("headcount.ftemonths"), met(ask, *h, 0)),
+		planner.Tile(ask, "hcmissing2", l.Number(second.Missing, 1), l.T("headcount.ftemonths"), met(ask, *h, 1)),
 	}}, nil
 }
 
@@ -78,10 +78,10 @@ func proven(ask page.Ask, p hiring.Plan) string {
 	return ask.L.T("headcount.within", ask.L.Fixed(max(0.01, 100*p.Gap()), 2)+"\u00a0%")
 }
 
-// met says from when on nobody is missing.
-func met(ask page.Ask, h plan.Headcount) string {
+// met says from when on nobody is missing at a tier.
+func met(ask page.Ask, h plan.Headcount, tier int) string {
 	course := h.Ways.Free.Course
-	switch first := course.Met(); first {
+	switch first := course.MetAt(tier); first {
 	case 0:
 		return ask.L.T("headcount.always")
 	case len(course.Months):

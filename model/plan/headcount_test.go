@@ -1,0 +1,142 @@
+package plan_test
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"tiermix/model/origin"
+	"tiermix/model/plan"
+)
+
+// headcount plans a month more than a year of the desk of these tests.
+func headcount(t *testing.T, typed map[string]float64, growth float64) (plan.Headcount, error) {
+	t.Helper()
+	a := plan.Unsaid()
+	for key, amount := range map[string]float64{"tier1.people": 9, "tier2.people": 6} {
+		if _, ok := typed[key]; !ok {
+			a.Values[key] = origin.Type(amount, "people")
+		}
+	}
+	for key, amount := range typed {
+		f, err := plan.FieldOf(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Values[key] = origin.Type(amount, f.Unit)
+	}
+	in := built(t, office(), a)
+	r, err := in.Weigh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Headcount(context.Background(), in.Steady(growth, origin.Typed, 13), 13)
+}
+
+// What is typed about people's moves reaches the search: chances of leaving are a twelfth of a year's, ramps rise evenly, and the price
+// of a missing FTE follows from the cost of a person.
+func TestQuestionIsWhatIsTyped(t *testing.T) {
+	h, err := headcount(t, map[string]float64{
+		"tier1.attrition_first_year": 0.6, "tier1.attrition_later": 0.24, "tier1.ramp_months": 2, "tier1.ramp_start": 0.5, "tier1.lead_months": 4,
+		"tier1.most_hires": 0, "tier2.shortage_price": 777, "shortage_factor": 2, "promotion.raise": 0, "promotion.share": 0.5, "yearly_rise": 0.1, "rise_month": 3,
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := h.Question.Tiers[0], h.Question.Tiers[1]
+	if len(first.Leave) != 13 || math.Abs(first.Leave[0]-0.05) > 1e-12 || math.Abs(first.Leave[12]-0.02) > 1e-12 {
+		t.Errorf("leave %v", first.Leave)
+	}
+	if !slices.Equal(first.Ramp, []float64{0.5, 0.75}) || first.Lead != 4 || !first.Most.OK || first.Most.Most != 0 || second.Most.OK {
+		t.Errorf("ramp %v, lead %d, most %+v %+v", first.Ramp, first.Lead, first.Most, second.Most)
+	}
+	if math.Abs(first.Missing-2*first.Cost[0]) > 1e-9 || second.Missing != 777 {
+		t.Errorf("prices of missing people %v (a person costs %v), %v", first.Missing, first.Cost[0], second.Missing)
+	}
+	loaded := h.Plan.Input.Costs.Tiers[0].Loaded
+	if math.Abs(first.Cost[0]-loaded.PerYear/12) > 1e-6 || h.Question.Promotion.Cost[0] >= second.Cost[0] {
+		t.Errorf("cost %v of %v a year; promoted %v, hired %v", first.Cost[0], loaded.PerYear, h.Question.Promotion.Cost[0], second.Cost[0])
+	}
+	for m, cost := range first.Cost[:h.Question.Months] {
+		steps := 0 // salaries rise in March, a rise in the first month is in the salary already
+		for k := 1; k <= m; k++ {
+			if h.First(k).Month() == 3 {
+				steps++
+			}
+		}
+		if risen := cost > first.Cost[0]+1; risen != (steps > 0) {
+			t.Errorf("%s: cost %v, at first %v, after %d rises", h.First(m).Format("2006-01"), cost, first.Cost[0], steps)
+		}
+	}
+}
+
+// The need of a month is that of a plan with that month's growth typed, under the same policy.
+func TestNeedIsThatOfThePlan(t *testing.T) {
+	h, err := headcount(t, nil, 0.3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := h.Outlook.Months[12].Growth
+	if last < 0.3 || h.Outlook.Months[0].Growth >= last {
+		t.Errorf("growths %+v", h.Outlook.Months)
+	}
+	a := plan.Unsaid()
+	a.Values["growth"] = origin.Type(last, origin.Share)
+	r, err := built(t, office(), a).Weigh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Best.Policy.String() != h.Plan.Best.Policy.String() {
+		t.Skip("with so many tickets another policy is the best")
+	}
+	for tier := range 2 {
+		if got, want := h.Question.Need[tier][12], r.Best.Tiers[tier].Gross; math.Abs(got-want) > 1e-9 {
+			t.Errorf("tier %d: need %v, the plan says %v", tier+1, got, want)
+		}
+	}
+}
+
+// Equal sides differ in nothing, and the parts of others add up, whole units too.
+func TestWaterfall(t *testing.T) {
+	one, err := headcount(t, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := headcount(t, map[string]float64{"tier2.people": 3, "tier2.hiring_cost": 12345.6}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := plan.HeadcountSide{Headcount: &one}, plan.HeadcountSide{Headcount: &two}
+	for _, w := range []plan.Waterfall{a.Against(a), b.Against(a), b.Against(a).Whole()} {
+		sum := w.From
+		for _, p := range w.Parts {
+			sum += p.Amount
+			if name := plan.PartName(p.Key); name.EN == "" || name.DE == name.EN {
+				t.Errorf("%s is called %+v", p.Key, name)
+			}
+		}
+		if !w.Known || math.Abs(sum-w.To) > 1e-6 {
+			t.Errorf("from %v parts lead to %v, not to %v", w.From, sum, w.To)
+		}
+	}
+	if b.Against(plan.HeadcountSide{}).Known {
+		t.Error("a side that cannot be planned is compared")
+	}
+}
+
+func TestHeadcountFaults(t *testing.T) {
+	in := built(t, office(), plan.Unsaid())
+	in.People = [2]plan.Known{}
+	r, err := in.Weigh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, ask := range map[string][2]int{"40 months; 12 to 36": {40, 40}, "the outlook has 12 months, and 24": {12, 24}, "tier2.people is neither measured nor typed": {12, 12}} {
+		_, err := r.Headcount(context.Background(), in.Steady(0, origin.Typed, ask[0]), ask[1])
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
