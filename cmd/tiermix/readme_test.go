@@ -20,7 +20,7 @@ func TestReadmeShowsTheDemosDesk(t *testing.T) {
 	}
 	db := demo(t)
 	for words, least := range map[string]int{
-		"plan --db desk.duckdb": 8, "shift-left --db desk.duckdb": 5, "drivers --db desk.duckdb": 8,
+		"plan --db desk.duckdb": 8, "shift-left --db desk.duckdb": 5, "headcount --db desk.duckdb": 6, "drivers --db desk.duckdb": 8,
 		"changes --db desk.duckdb escalation_rate --from 2025-11-01 --to 2025-11-30": 5,
 	} {
 		printed := printedBy(t, strings.Fields(strings.ReplaceAll(words, "desk.duckdb", db)))
