@@ -15,7 +15,7 @@ import (
 )
 
 // planners are the addresses of the pages that plan.
-var planners = paths[3:6]
+var planners = paths[3:7]
 
 func TestTradeoffWithoutJavaScript(t *testing.T) {
 	root := page(t, newHandler(t, pagetest.New(), dashboard.Options{}), "/tradeoff?lang=en", http.StatusOK)

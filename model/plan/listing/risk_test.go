@@ -115,7 +115,7 @@ func TestRiskCSV(t *testing.T) {
 // Where nothing is uncertain the table says so.
 func TestRiskOfNothing(t *testing.T) {
 	s := drawn(t, "").Scenarios[0]
-	s.Tornado, s.Case.Inputs = nil, nil
+	s.Tornado, s.Inputs = nil, nil
 	var out bytes.Buffer
 	if err := RiskTable(&out, risk.Result{Options: risk.Options{Draws: 100}, Scenarios: []risk.Summary{s}}); err != nil {
 		t.Fatal(err)
