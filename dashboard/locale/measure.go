@@ -39,6 +39,9 @@ func (l *Locale) Difference(unit string, v float64) string {
 
 // Interval writes the two ends of an interval, or nothing when there is none.
 func (l *Locale) Interval(unit string, low, high *float64) string {
+	if low != nil && high == nil && unit == Duration { // too many still run to know the upper end
+		return l.T("tile.atleast", l.Value(unit, low))
+	}
 	if low == nil || high == nil {
 		return ""
 	}

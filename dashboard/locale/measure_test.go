@@ -44,6 +44,9 @@ func TestInterval(t *testing.T) {
 	if got, want := spaced(l.Interval("duration", &from, &to)), "1 h – 2 h"; got != want {
 		t.Errorf("Interval = %q, want %q", got, want)
 	}
+	if got, want := spaced(l.Interval("duration", &from, nil)), "1 h or more"; got != want {
+		t.Errorf("Interval without an upper end = %q, want %q", got, want)
+	}
 	if got := l.Interval("share", nil, &high); got != "" {
 		t.Errorf("Interval without an end = %q, want nothing", got)
 	}
