@@ -26,7 +26,7 @@ type Page struct {
 	page.Frame
 	Tiles                                                       []page.Tile
 	Form, First, Second, Cost, Ways, Beside, Difference, Inputs page.Card
-	Wrong, Promises, Moves                                      page.Card // what could go wrong
+	Course, Wrong, Promises, Moves                              page.Card // what could go wrong
 }
 
 // Widgets are the page's cards.
@@ -48,7 +48,7 @@ func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
 		Frame: frame, Tiles: tiles, Form: cards["headcount-form"], First: cards["headcount-first"], Second: cards["headcount-second"], Cost: cards["headcount-cost"],
 		Ways: cards["headcount-ways"], Beside: cards["headcount-beside"], Difference: cards["headcount-difference"], Inputs: cards["headcount-inputs"],
-		Wrong: cards["headcount-wrong"], Promises: cards["headcount-promises"], Moves: cards["headcount-moves"],
+		Course: cards["headcount-course"], Wrong: cards["headcount-wrong"], Promises: cards["headcount-promises"], Moves: cards["headcount-moves"],
 	}
 }
 

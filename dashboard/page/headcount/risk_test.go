@@ -90,3 +90,16 @@ func TestRiskWithoutDemand(t *testing.T) {
 		}
 	}
 }
+
+// Every month of the plan has its spread, around what is planned.
+func TestCourseOfTheMonths(t *testing.T) {
+	for lang, want := range map[string]string{"en": "1,000 courses of the months", "de": "1.000 Verläufe der Monate"} {
+		c := loadRisk(t, pagetest.New(), lang, "headcount-course", "")
+		if len(c.Table.Rows) != planner.HeadcountMonths || c.Figure == nil || !strings.HasPrefix(c.Sub, want) {
+			t.Fatalf("%s: %q, %d rows %s", lang, c.Sub, len(c.Table.Rows), c.Empty)
+		}
+		if row := c.Table.Rows[0]; !strings.HasSuffix(row[9].Text, "%") || row[2].Title == "" || len(row) != len(c.Table.Head) {
+			t.Errorf("%s: first row %+v", lang, row)
+		}
+	}
+}

@@ -51,3 +51,17 @@ func outlook(ctx context.Context, ask page.Ask, p *Plan) (plan.Outlook, error) {
 	}
 	return made.(plan.Outlook), nil
 }
+
+// Course draws the courses of a headcount plan whose decisions stay.
+//
+// Errors: those of the models.
+func Course(ctx context.Context, ask page.Ask, h *plan.Headcount) (risk.Course, error) {
+	_, key := assumptions(ask)
+	made, err := ask.Shared(ctx, "course"+key, func(ctx context.Context) (any, error) {
+		return risk.Follow(ctx, *h, risk.Options{Draws: Draws, Seed: seed, Workers: runtime.NumCPU()})
+	})
+	if err != nil {
+		return risk.Course{}, fmt.Errorf("risk of the headcount plan: %w", err)
+	}
+	return made.(risk.Course), nil
+}
