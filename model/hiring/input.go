@@ -61,10 +61,8 @@ func (t Tier) Settled() int { return max(len(t.Ramp), len(t.Leave)-1) }
 // leave is the chance of leaving after a month of tenure.
 func (t Tier) leave(tenure int) float64 { return t.Leave[min(tenure, len(t.Leave)-1)] }
 
-// productivity of a person in a month of tenure, the time it takes from colleagues taken off.
-func (t Tier) productivity(tenure int) float64 { return t.of(t.Ramp, tenure) }
-
-// of is the productivity by a ramp, which may be that of promoted people.
+// of is the productivity in a month of tenure by a ramp, which may be that of promoted people; the time it takes from colleagues is taken
+// off.
 func (t Tier) of(ramp []float64, tenure int) float64 {
 	if tenure < len(ramp) {
 		return ramp[tenure] - t.Mentor

@@ -36,7 +36,7 @@ func every(in hiring.Input) float64 {
 			return
 		}
 		list, m := [][]int{d.Hire[0], d.Hire[1], d.Promote}[k/in.Months], k%in.Months
-		for n := 0; n <= 2; n++ {
+		for n := range 3 {
 			list[m] = n
 			try(k + 1)
 		}
