@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/model/flow"
@@ -64,7 +65,7 @@ func TestHostileNamesStayText(t *testing.T) {
 
 // scripts is how many files of script a page loads; those of the planner have one more, for what moves the plan.
 func scripts(path string) int {
-	if path == scenarios.Path || slices.Contains(planners, path) {
+	if path == scenarios.Path || path == headcount.Path || slices.Contains(planners, path) {
 		return 4
 	}
 	return 3

@@ -469,7 +469,7 @@ tier = 4
 func TestDemandPeople(t *testing.T) {
 	d := demand(t, deskOf(t, "", map[string]string{
 		"tickets.csv": "ticket_id,created_at,team\nA,2025-01-01T10:00:00Z,Desk\nB,2025-06-01T10:00:00Z,Desk\nC,2025-06-01T10:00:00Z,Experts\n",
-		"agents.csv":  "agent,team,fte\nAnna,Experts,0.50\nZoe,Canteen,0.25\nBob,Desk,\nEdge,Desk,1.00\n",
+		"agents.csv":  "agent,team,fte,hired_on\nAnna,Experts,0.50,2024-06-15\nZoe,Canteen,0.25,2020-01-01\nBob,Desk,,2025-04-30\nEdge,Desk,1.00,2025-07-01\n",
 		"events.csv": `ticket_id,occurred_at,kind,team,agent,system
 A,2025-03-30T21:59:00Z,note,Desk,Early,false
 A,2025-03-30T22:00:00Z,note,Desk,Edge,false
@@ -505,6 +505,11 @@ tier = 3
 	full := map[int]plan.FullTime{1: {Sum: 1, Known: 1}, 2: {Sum: 0.5, Known: 1}} // Edge; Anna
 	if diff := cmp.Diff(full, d.FullTime); diff != "" {
 		t.Errorf("fte (-want +got):\n%s", diff)
+	}
+	// Edge was hired behind the period, Bob a month short of two ago; of Late, Cleo and Eve nothing is known.
+	hired := map[int][]plan.Hired{1: {{Months: 1, FTE: 1}, {Months: 0, FTE: 1}}, 2: {{Months: 12, FTE: 0.5}}}
+	if diff := cmp.Diff(hired, d.Hired); diff != "" {
+		t.Errorf("hired (-want +got):\n%s", diff)
 	}
 }
 

@@ -62,7 +62,7 @@ var escalationFields = fields{
 	"returned_at": {kind: instant}, "agent": {kind: person},
 }
 
-var agentFields = fields{"agent": {person, true}, "team": {text, true}, "fte": {kind: part}}
+var agentFields = fields{"agent": {person, true}, "team": {text, true}, "fte": {kind: part}, "hired_on": {kind: day}}
 
 var salaryFields = fields{
 	"agent": {person, true}, "tier": {kind: whole}, "grade": {}, "region": {}, "annual_salary": {pay, true}, "currency": {currency, true},

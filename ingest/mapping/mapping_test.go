@@ -15,7 +15,7 @@ func TestParseTellsEveryFault(t *testing.T) {
 		{"no column", "[[file]]\nrows = \"agents\"\n", "mapping x.toml: file 1: columns.agent is missing; rows of agents need it\ncolumns.team is missing; rows of agents need it"},
 		{"unknown rows", "[[file]]\nrows = \"faxes\"\n", `mapping x.toml: file 1: rows = "faxes" is not known; there are tickets, events, escalations, agents, log, salaries and hours`},
 		{"unknown fields", "timezone = \"Mars\"\n[[file]]\nrows = \"agents\"\n[file.columns]\nagent = \"a\"\nteam = \"t\"\nhat = \"h\"\n[file.fixed]\nshoe = \"s\"\n",
-			"mapping x.toml: timezone \"Mars\" is not known; use a name such as Europe/Berlin\nfile 1: columns.hat: rows of agents have no such field; they have agent, fte, team\nfixed.shoe: rows of agents have no such field"},
+			"mapping x.toml: timezone \"Mars\" is not known; use a name such as Europe/Berlin\nfile 1: columns.hat: rows of agents have no such field; they have agent, fte, hired_on, team\nfixed.shoe: rows of agents have no such field"},
 		{"zone of the machine", "timezone = \"Local\"\n[[file]]\nrows = \"agents\"\n[file.columns]\nagent = \"a\"\nteam = \"t\"\n",
 			"mapping x.toml: timezone \"Local\" is not known; use a name such as Europe/Berlin"},
 		{"unknown keys", "nmae = \"x\"\n[[file]]\nrows = \"agents\"\ncolor = \"red\"\n", "mapping x.toml: line 1: key \"nmae\" is not known\nline 4: key \"file.color\" is not known"},

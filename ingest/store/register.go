@@ -15,8 +15,8 @@ type register struct {
 }
 
 func agents(s Staged) register {
-	return register{table: "agent", key: []string{"agent_key"}, other: []string{"team", "fte"},
-		rows: fmt.Sprintf("agent.key as agent_key, s.team, %s as fte from staged s %s", s.column("fte", "double"), joinOneAgent)}
+	return register{table: "agent", key: []string{"agent_key"}, other: []string{"team", "fte", "hired_on"},
+		rows: fmt.Sprintf("agent.key as agent_key, s.team, %s as fte, %s as hired_on from staged s %s", s.column("fte", "double"), s.column("hired_on", "date"), joinOneAgent)}
 }
 
 func salaries(s Staged) register {
@@ -32,7 +32,7 @@ func paidHours() register {
 
 const joinOneAgent = "join pseudonym agent on agent.kind = 'agent' and agent.value = s.agent"
 
-// AddAgents keeps which team the staged agents belong to and how much of a full-time person they are; the tickets of agents who changed are touched.
+// AddAgents keeps which team the staged agents belong to, how much of a full-time person they are and since when; the tickets of agents who changed are touched.
 func AddAgents(ctx context.Context, q Querier, s Staged) (Count, error) {
 	count, err := agents(s).add(ctx, q, s)
 	if err != nil {

@@ -1,4 +1,4 @@
--- Agents who acted, by the tier in which they did most of it, with the sum of fte and of how many it is known.
+-- Agents who acted, by the tier in which they did most of it, with the sum of fte and of how many it is known, and the months since they were hired, with their fte, where that is known.
 with acted as (
     select e.agent_key, p.tier, count(*) as events
     from desk.event e
@@ -12,7 +12,9 @@ with acted as (
 settled as (
     select agent_key, arg_max(tier, (events, -tier)) as tier from acted group by agent_key
 )
-select tier, count(*), coalesce(sum(fte), 0), count(fte)
+select tier, count(*), coalesce(sum(fte), 0), count(fte),
+    list(greatest(0, date_sub('month', hired_on, $until::date))::double order by hired_on, fte) filter (where hired_on is not null),
+    list(coalesce(fte, 1) order by hired_on, fte) filter (where hired_on is not null)
 from settled left join desk.agent using (agent_key)
 group by tier
 order by tier

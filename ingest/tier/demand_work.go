@@ -104,14 +104,26 @@ func (m *measure) collectPaid() error {
 type staffed struct {
 	tier, people int
 	fte          plan.FullTime
+	hired        []plan.Hired
 }
 
 func (m *measure) countPeople() error {
 	all, err := rows(m, "people by tier", peopleSQL, func(rows *sql.Rows) (s staffed, err error) {
-		return s, rows.Scan(&s.tier, &s.people, &s.fte.Sum, &s.fte.Known)
+		var months, ftes any
+		if err := rows.Scan(&s.tier, &s.people, &s.fte.Sum, &s.fte.Known, &months, &ftes); err != nil {
+			return s, err
+		}
+		s.hired, err = tenures(months, ftes)
+		return s, err
 	})
 	for _, s := range all {
 		m.People[s.tier] = s.people
+		if len(s.hired) > 0 {
+			if m.Hired == nil {
+				m.Hired = map[int][]plan.Hired{}
+			}
+			m.Hired[s.tier] = s.hired
+		}
 		if s.fte.Known == 0 {
 			continue
 		}
@@ -121,6 +133,23 @@ func (m *measure) countPeople() error {
 		m.FullTime[s.tier] = s.fte
 	}
 	return err
+}
+
+// tenures joins months since people were hired with how much of a full-time person they are.
+func tenures(months, ftes any) ([]plan.Hired, error) {
+	since, err := listOf[float64](months)
+	if err != nil {
+		return nil, fmt.Errorf("months since people were hired: %w", err)
+	}
+	parts, err := listOf[float64](ftes)
+	if err != nil {
+		return nil, fmt.Errorf("fte of people: %w", err)
+	}
+	all := make([]plan.Hired, len(since))
+	for i, m := range since {
+		all[i] = plan.Hired{Months: int(m), FTE: parts[i]}
+	}
+	return all, nil
 }
 
 func (m *measure) describeSalaries() (err error) {

@@ -42,6 +42,7 @@ type Demand struct {
 	Paid       []effort.Week    // paid hours by team and week, with the tickets that the team finished; none: not known
 	People     map[int]int      // agents who worked on tickets in the period, by tier; none: not known
 	FullTime   map[int]FullTime // of People, by tier: how much of a full-time person they are; none: not known
+	Hired      map[int][]Hired  // of People, by tier, those of whom it is known since when they are there; none: not known
 	Salaries   []Salary         // by tier and currency
 	Few        []Few            // groups whose salaries were taken out; see Withheld
 }
@@ -62,6 +63,12 @@ func (d Demand) weeks() float64 {
 		return d.Weeks
 	}
 	return float64(tickets) / typical
+}
+
+// Hired is a person of a tier with the whole months since the employer hired them, which may have been for another tier.
+type Hired struct {
+	Months int
+	FTE    float64
 }
 
 // FullTime is what an agents file says about how much of a full-time person the people of a tier are.

@@ -149,7 +149,7 @@ func (in Input) question(o Outlook, need [2][]float64, months int) (q hiring.Inp
 	for i, t := range m.Tiers {
 		q.Need[i] = lengthened(need[i], span)
 		tier := hiring.Tier{
-			People: []hiring.Cohort{{Tenure: hiring.MostMonths, People: in.People[i].Amount}},
+			People: in.cohorts(i),
 			Lead:   t.Lead, Ramp: evenRamp(t.Ramp, t.Start), Leave: t.leave(), Mentor: t.Mentor, Hiring: t.Hiring, Leaving: t.Leaves,
 			Most: hiring.Limit{Most: int(t.Most.Amount), OK: t.Most.OK},
 		}

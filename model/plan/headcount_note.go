@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 
+	"tiermix/model/hiring"
 	"tiermix/model/origin"
 )
 
@@ -19,13 +20,51 @@ func (h *Headcount) derived() {
 		}
 		h.trace(fmt.Sprintf("tier%d.people", i+1), h.people(i), origin.Text{EN: "full-time people today", DE: "Vollzeitkräfte heute"})
 	}
-	h.say("Who is there today counts as settled: past the ramp and the first year. How long people have been there is not known.",
-		"Wer heute da ist, gilt als eingearbeitet: über Einarbeitung und erstes Jahr hinaus. Wie lange die Personen da sind, ist nicht bekannt.")
+	h.tenure()
 	h.say("Need and people are full-time equivalents with vacation, sickness, training and meetings in them, in fractions; hires and promotions are whole people, leavers are expected numbers.",
 		"Bedarf und Personen sind Vollzeitäquivalente einschließlich Urlaub, Krankheit, Schulung und Besprechungen, in Bruchteilen; Einstellungen und Beförderungen sind ganze Personen, Abgänge Erwartungswerte.")
 	h.say("The search looks %d months beyond the last one, with its need held, so that the plan does not live on what it has; money is that of the %d months alone. Nobody is dismissed: who is not needed stays until he leaves.",
 		"Die Suche blickt %d Monate über den letzten hinaus, mit dessen Bedarf, damit der Plan nicht von der Substanz lebt; das Geld ist allein das der %d Monate. Niemand wird entlassen: Wer nicht gebraucht wird, bleibt, bis er geht.", q.Tail, q.Months)
 	h.lacking()
+}
+
+// cohorts are today's people by tenure: as hired_on tells it, each as part of the people that the plan takes; those of whom it is not known
+// count as settled, and all do where the number of people is typed.
+func (in Input) cohorts(tier int) (all []hiring.Cohort) {
+	people, known := in.People[tier].Amount, 0.0
+	if in.tenureKnown(tier) > 0 {
+		for _, h := range in.Demand.Hired[tier+1] {
+			part := min(h.FTE, people-known)
+			known += part
+			all = append(all, hiring.Cohort{Tenure: h.Months, People: part})
+		}
+	}
+	return append(all, hiring.Cohort{Tenure: hiring.MostMonths, People: people - known})
+}
+
+// tenureKnown is of how many of today's people the tenure is used.
+func (in Input) tenureKnown(tier int) int {
+	for _, t := range in.Traces {
+		if t.Key == fmt.Sprintf("tier%d.people", tier+1) && t.Value.Kind == origin.Typed {
+			return 0
+		}
+	}
+	return len(in.Demand.Hired[tier+1])
+}
+
+// tenure says of whom it is known how long they have been there.
+func (h *Headcount) tenure() {
+	in := h.Plan.Input
+	for i := range in.People {
+		english, german := []string{"1st level", "2nd level"}[i], []string{"1st Level", "2nd Level"}[i]
+		if n := in.tenureKnown(i); n > 0 {
+			h.say("%[1]s: of %[3]d of %[4]d people hired_on says how long they have been with the employer, which counts as their tenure at this level; all others count as settled.",
+				"%[2]s: Von %[3]d von %[4]d Personen sagt hired_on, wie lange sie beim Arbeitgeber sind; das zählt als Zugehörigkeit zu dieser Stufe. Alle anderen gelten als eingearbeitet.", english, german, n, in.Demand.People[i+1])
+			continue
+		}
+		h.say("%[1]s: how long today's people have been there is not known, or their number is typed; they count as settled: past the ramp and the first year.",
+			"%[2]s: Wie lange die Personen von heute da sind, ist nicht bekannt, oder ihre Zahl ist eingegeben; sie gelten als eingearbeitet: über Einarbeitung und erstes Jahr hinaus.", english, german)
+	}
 }
 
 func (h *Headcount) trace(key string, v origin.Value, about origin.Text) {

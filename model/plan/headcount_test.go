@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tiermix/model/hiring"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
 )
@@ -137,6 +138,36 @@ func TestHeadcountFaults(t *testing.T) {
 		_, err := r.Headcount(context.Background(), in.Steady(0, origin.Typed, ask[0]), ask[1])
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// People of whom it is known since when they are there count by their tenure, all others as settled; where their number is typed, all do.
+func TestTenureOfToday(t *testing.T) {
+	d := office()
+	d.People, d.FullTime = map[int]int{1: 4, 2: 3}, nil
+	d.Hired = map[int][]plan.Hired{1: {{Months: 2, FTE: 1}, {Months: 40, FTE: 0.5}}}
+	for typed, want := range map[bool][]hiring.Cohort{
+		false: {{Tenure: 2, People: 1}, {Tenure: 40, People: 0.5}, {Tenure: hiring.MostMonths, People: 2.5}},
+		true:  {{Tenure: hiring.MostMonths, People: 4}},
+	} {
+		a := plan.Unsaid()
+		if typed {
+			a.Values["tier1.people"] = origin.Type(4, "people")
+		}
+		r, err := built(t, d, a).Weigh()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, err := r.Headcount(context.Background(), r.Input.Steady(0, origin.Typed, 12), 12)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(h.Question.Tiers[0].People, want) {
+			t.Errorf("typed %t: people %+v, want %+v", typed, h.Question.Tiers[0].People, want)
+		}
+		if said := strings.HasPrefix(h.Notes[0].EN, "1st level: of 2 of 4 people hired_on says"); said == typed {
+			t.Errorf("typed %t: %q", typed, h.Notes[0].EN)
 		}
 	}
 }
