@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
+
 	"tiermix/model/forecast"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
@@ -22,10 +24,12 @@ func Options(h History, months int) forecast.Options {
 
 // Outlook is what is expected of the months behind the records, as growth against the average week of the measured period:
 //
-//	growth(month) = 7 · expected tickets of the month / its days / (tickets of the period / its weeks) - 1,
+//	growth(month) = expected tickets of the month's days / tickets that these days have in that week - 1,
 //
-// with the 80 % interval of the month's tickets, by the total of a history without filters. What is typed comes before a forecast and stands for all months. A
-// history of which nothing can be forecast gives a growth of 0 as a default, and the Source says why; it is never an error.
+// day by day over the days of the month that are no holidays, so that a month of five Mondays is no growth, and neither are the holidays of May a
+// decline: people are staffed for days like these. It comes with the 80 % interval of the month's tickets, by the total of a history without filters.
+// What is typed comes before a forecast and stands for all months. A history of which nothing can be forecast gives a growth of 0 as a default, and
+// the Source says why; it is never an error.
 func Outlook(d plan.Demand, h History, typed origin.Value, months int) plan.Outlook {
 	if typed.Given() && typed.Kind == origin.Typed {
 		return flat(h, typed.Amount, origin.Typed, months, origin.Text{EN: "growth as it was typed, for all months", DE: "Wachstum wie eingegeben, für alle Monate"})
@@ -49,30 +53,99 @@ func forecastOutlook(d plan.Demand, h History, months int) (plan.Outlook, error)
 	if fault := thin(h, r); fault != nil {
 		return plan.Outlook{}, origin.Fault{Said: fault[0]}
 	}
-	return OutlookOf(d, r)
+	return outlookOf(d, h, r)
 }
 
-// OutlookOf is the outlook of a forecast that was made of all tickets of the desk. Errors: a period without tickets; no whole month ahead.
-func OutlookOf(d plan.Demand, r forecast.DailyResult) (plan.Outlook, error) {
-	weekly := weeklyTickets(d)
-	if !(weekly > 0) {
+// outlookOf is the outlook of a forecast that was made of all tickets of the desk. Errors: a period without tickets; no whole month ahead.
+func outlookOf(d plan.Demand, h History, r forecast.DailyResult) (plan.Outlook, error) {
+	usual := weekdays(d)
+	if !(floats.Sum(usual[:]) > 0) {
 		return plan.Outlook{}, origin.Faultf(origin.Text{EN: "the measured period has no ticket to compare with", DE: "der gemessene Zeitraum hat kein Ticket zum Vergleich"})
 	}
 	if len(r.Months.Points) == 0 {
 		return plan.Outlook{}, origin.Faultf(origin.Text{EN: "the forecast holds no whole month", DE: "die Vorhersage enthält keinen ganzen Monat"})
 	}
-	out := plan.Outlook{Level: narrow, Source: source(r)}
+	out, open := plan.Outlook{Level: narrow, Source: source(r)}, openDays(h, r)
 	for _, p := range r.Months.Points {
-		growth := func(tickets float64) float64 { return 7*tickets/daysOf(p.First)/weekly - 1 }
-		m := plan.Month{First: p.First, Growth: growth(p.Mean), Low: growth(p.Mean), High: growth(p.Mean), Kind: origin.Measured}
+		times := open.against(p.First, usual)
+		m := plan.Month{First: p.First, Growth: times - 1, Low: times - 1, High: times - 1, Kind: origin.Measured}
 		for _, i := range p.Ranges {
-			if i.Level == narrow { // the mean of a skew count may lie outside of its interval
-				m.Low, m.High = min(growth(i.Low), m.Growth), max(growth(i.High), m.Growth)
+			if i.Level == narrow && p.Mean > 0 { // the mean of a skew count may lie outside of its interval
+				m.Low, m.High = min(times*i.Low/p.Mean-1, m.Growth), max(times*i.High/p.Mean-1, m.Growth)
 			}
 		}
 		out.Months = append(out.Months, m)
 	}
 	return out, nil
+}
+
+// weekdays are the tickets of an average week of the measured period, by time.Weekday. Tickets without a tier came like the others; where nothing says how
+// they came, each day has a seventh.
+func weekdays(d plan.Demand) (usual [7]float64) {
+	weekly := weeklyTickets(d)
+	for _, c := range d.Channels {
+		for i, day := range c.Typical {
+			usual[(i+1)%7] += floats.Sum(day[:])
+		}
+	}
+	known := floats.Sum(usual[:])
+	for i := range usual {
+		if known > 0 {
+			usual[i] *= weekly / known
+		} else {
+			usual[i] = weekly / 7
+		}
+	}
+	return usual
+}
+
+// ahead are the expected tickets of days to come, without holidays; where a month has nothing else, with them.
+type ahead map[time.Month]map[int][]forecast.Point
+
+// openDays are the days ahead, by month and year.
+func openDays(h History, r forecast.DailyResult) ahead {
+	closed := map[string]bool{}
+	for _, c := range h.Closed {
+		closed[c.Day.Format(time.DateOnly)] = true
+	}
+	all, open := ahead{}, ahead{}
+	for _, p := range r.Points {
+		all.add(p)
+		if !closed[p.First.Format(time.DateOnly)] {
+			open.add(p)
+		}
+	}
+	for month, years := range all {
+		for year, days := range years {
+			if len(open[month][year]) == 0 {
+				for _, p := range days {
+					open.add(p)
+				}
+			}
+		}
+	}
+	return open
+}
+
+func (a ahead) add(p forecast.Point) {
+	month, year := p.First.Month(), p.First.Year()
+	if a[month] == nil {
+		a[month] = map[int][]forecast.Point{}
+	}
+	a[month][year] = append(a[month][year], p)
+}
+
+// against is how many times the usual tickets of its days a month is expected to have.
+func (a ahead) against(month time.Time, usual [7]float64) float64 {
+	expected, before := 0.0, 0.0
+	for _, p := range a[month.Month()][month.Year()] {
+		expected += p.Mean
+		before += usual[p.First.Weekday()]
+	}
+	if before == 0 { // days on which nothing came in the measured period
+		return 1
+	}
+	return expected / before
 }
 
 // source names the method and what it rests on.
@@ -93,10 +166,6 @@ func weeklyTickets(d plan.Demand) float64 {
 		return 0
 	}
 	return float64(tickets) / d.Weeks
-}
-
-func daysOf(month time.Time) float64 {
-	return float64(time.Date(month.Year(), month.Month()+1, 0, 0, 0, 0, 0, time.UTC).Day())
 }
 
 // flat is the same growth for every month behind the records, known for certain.

@@ -179,6 +179,49 @@ func TestOutlookOfAConstantDesk(t *testing.T) {
 	}
 }
 
+// By hand: 10 tickets on each Monday to Friday, none at weekends, and 20 on those of the forecast: whatever weekdays a month has, and however many of its
+// days are holidays, it is growth by 1.
+func TestOutlookIsOfDaysLikeThese(t *testing.T) {
+	s := workload.Series{Counts: make([]float64, 140)}
+	for i := range s.Counts {
+		if day := monday.AddDate(0, 0, i).Weekday(); day != time.Saturday && day != time.Sunday {
+			s.Counts[i] = 20
+		}
+	}
+	h := history("", s)
+	for day := h.Last; day.Before(h.Last.AddDate(0, 4, 0)); day = day.AddDate(0, 0, 11) {
+		h.Closed = append(h.Closed, workload.Closed{Day: time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)})
+	}
+	d := plan.Demand{Weeks: 10, Categories: []plan.Category{{Key: "VPN", Tickets: 500}}, Channels: []plan.Channel{{Name: "phone", Tickets: 500}}}
+	for i := range 5 {
+		d.Channels[0].Typical[i][20] = 10
+	}
+	o := workload.Outlook(d, h, origin.Value{}, 3)
+	for _, m := range o.Months {
+		if math.Abs(m.Growth-1) > 0.02 { // the mean over drawn paths, cut at 0
+			t.Errorf("month %+v", m)
+		}
+	}
+	if len(o.Months) != 3 {
+		t.Errorf("%d months: %s", len(o.Months), o.Source.EN)
+	}
+}
+
+// A month of which every day is a holiday is compared with all of its days.
+func TestOutlookOfAMonthWithoutWorkingDays(t *testing.T) {
+	same := workload.Series{Counts: make([]float64, 100)}
+	for i := range same.Counts {
+		same.Counts[i] = 4
+	}
+	h := history("", same)
+	for day := time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC); day.Month() == time.May; day = day.AddDate(0, 0, 1) {
+		h.Closed = append(h.Closed, workload.Closed{Day: day})
+	}
+	if o := workload.Outlook(demand(200), h, origin.Value{}, 2); len(o.Months) != 2 || math.IsNaN(o.Months[0].Growth) || o.Months[0].Growth < -1 {
+		t.Errorf("outlook %+v", o)
+	}
+}
+
 func TestHorizons(t *testing.T) {
 	last := time.Date(2025, 12, 30, 0, 0, 0, 0, time.UTC) // a Tuesday
 	for text, days := range map[string]int{"90d": 90, "1w": 5 + 7, "2m": 1 + 31 + 28, "1y": 1 + 365} {
