@@ -5,7 +5,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// Duty is one half hour of a week: the people needed, parts counted, and those on duty.
+// Duty is one step of time, as a half hour of a week or a month: the people needed, parts counted, and those there.
 type Duty struct {
 	Label, Tip   string
 	Need, OnDuty float64

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"tiermix/model/origin"
 	"tiermix/model/salary"
@@ -47,4 +48,10 @@ func planFields() []Field {
 		{"shortage_factor", salary.Factor, 0, 100, example(1.5, salary.Factor), false, origin.Text{EN: "price of a missing FTE-month in what a person of the tier costs in a month", DE: "Preis eines fehlenden FTE-Monats in Monatskosten einer Person der Stufe"}},
 		{"yearly_growth", origin.Share, -0.9, 5, example(0, origin.Share), false, origin.Text{EN: "growth of tickets a year after the measured period, where no forecast is planned with", DE: "Wachstum der Tickets im Jahr nach dem gemessenen Zeitraum, wo nicht mit einer Prognose geplant wird"}},
 	}
+}
+
+// OfMoves says whether a field is about how people come, go and rise, which matters for the headcount plan alone.
+func OfMoves(key string) bool {
+	all := slices.Concat(moveFields(1), moveFields(2), planFields())
+	return slices.ContainsFunc(all, func(f Field) bool { return f.Key == key })
 }

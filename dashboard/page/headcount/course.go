@@ -30,11 +30,11 @@ func course(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for m, one := range drawn.Months {
 		planned := h.Ways.Free.Course.Months[m].Cost.Total()
 		x := one.Cost
-		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(month(*h, m)), page.Num(money(planned)), quantile(ask, x.P10, money), quantile(ask, x.P50, money), quantile(ask, x.P90, money),
+		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(month(ask, *h, m)), page.Num(money(planned)), quantile(ask, x.P10, money), quantile(ask, x.P50, money), quantile(ask, x.P90, money),
 			page.Num(span(ask, one.People[0])), page.Num(span(ask, one.People[1])), page.Num(l.Fixed(one.Missing[0].P90.Value, 1)), page.Num(l.Fixed(one.Missing[1].P90.Value, 1)),
 			page.Num(l.Percent(one.Enough.Value()))})
-		steps = append(steps, chart.Expectation{Label: month(*h, m), Actual: &planned, Mean: &x.P50.Value, Low: &x.P10.Value, High: &x.P90.Value,
-			Tip: month(*h, m) + "\n" + l.T("risk.coursetip", money(planned), money(x.P10.Value), money(x.P50.Value), money(x.P90.Value))})
+		steps = append(steps, chart.Expectation{Label: month(ask, *h, m), Actual: &planned, Mean: &x.P50.Value, Low: &x.P10.Value, High: &x.P90.Value,
+			Tip: month(ask, *h, m) + "\n" + l.T("risk.coursetip", money(planned), money(x.P10.Value), money(x.P50.Value), money(x.P90.Value))})
 	}
 	fig, err := chart.Expect("headcount-course", steps, chart.ExpectWords{Actual: l.T("risk.column.planned"), Mean: "P50", Interval: l.T("risk.service2", "P10", "P90")})
 	fig.Unit = planner.Sign(h.Currency())

@@ -24,9 +24,9 @@ const Path = "/headcount"
 // Page is what the template shows.
 type Page struct {
 	page.Frame
-	Tiles                                                       []page.Tile
-	Form, First, Second, Cost, Ways, Beside, Difference, Inputs page.Card
-	Course, Wrong, Promises, Moves                              page.Card // what could go wrong
+	Tiles                                                              []page.Tile
+	Form, First, Second, Flows, Cost, Ways, Beside, Difference, Inputs page.Card
+	Course, Wrong, Promises, Moves                                     page.Card // what could go wrong
 }
 
 // Widgets are the page's cards.
@@ -35,6 +35,7 @@ func Widgets() []page.Widget {
 		{ID: "headcount-form", Load: planner.Form},
 		{ID: "headcount-first", Chart: true, Load: stocks(0, "headcount-first")},
 		{ID: "headcount-second", Chart: true, Load: stocks(1, "headcount-second")},
+		{ID: "headcount-flows", Chart: true, Load: flows},
 		{ID: "headcount-cost", Chart: true, Load: cost},
 		{ID: "headcount-ways", Load: ways},
 		{ID: "headcount-beside", Fresh: true, Load: beside},
@@ -46,7 +47,8 @@ func Widgets() []page.Widget {
 // New puts the page together.
 func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
 	return Page{
-		Frame: frame, Tiles: tiles, Form: cards["headcount-form"], First: cards["headcount-first"], Second: cards["headcount-second"], Cost: cards["headcount-cost"],
+		Frame: frame, Tiles: tiles, Form: cards["headcount-form"], First: cards["headcount-first"], Second: cards["headcount-second"], Flows: cards["headcount-flows"],
+		Cost: cards["headcount-cost"],
 		Ways: cards["headcount-ways"], Beside: cards["headcount-beside"], Difference: cards["headcount-difference"], Inputs: cards["headcount-inputs"],
 		Course: cards["headcount-course"], Wrong: cards["headcount-wrong"], Promises: cards["headcount-promises"], Moves: cards["headcount-moves"],
 	}
@@ -87,8 +89,8 @@ func met(ask page.Ask, h plan.Headcount, tier int) string {
 	case len(course.Months):
 		return ask.L.T("headcount.never")
 	default:
-		return ask.L.T("headcount.metfrom", month(h, first))
+		return ask.L.T("headcount.metfrom", month(ask, h, first))
 	}
 }
 
-func month(h plan.Headcount, m int) string { return h.First(m).Format("2006-01") }
+func month(ask page.Ask, h plan.Headcount, m int) string { return ask.L.Month(h.First(m)) }

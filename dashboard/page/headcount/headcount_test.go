@@ -16,7 +16,7 @@ func TestCards(t *testing.T) {
 	for id, want := range map[string]struct {
 		rows  int
 		chart bool
-	}{"headcount-first": {24, true}, "headcount-second": {24, true}, "headcount-cost": {25, true}, "headcount-ways": {35, false}, "headcount-beside": {11, false}, "headcount-difference": {13, true}} {
+	}{"headcount-first": {24, true}, "headcount-second": {24, true}, "headcount-flows": {24, true}, "headcount-cost": {25, true}, "headcount-ways": {35, false}, "headcount-beside": {11, false}, "headcount-difference": {13, true}} {
 		c := pagetest.Load(t, headcount.Widgets(), desk, "de", id, "")
 		if len(c.Table.Rows) != want.rows || (c.Figure != nil) != want.chart {
 			t.Errorf("%s: %d rows, chart %t; empty %q", id, len(c.Table.Rows), c.Figure != nil, c.Empty)
@@ -43,14 +43,14 @@ func TestPeopleUnknown(t *testing.T) {
 	desk := pagetest.New()
 	desk.Wanted.People = nil
 	for lang, want := range map[string]string{"en": "type how many full-time people there are today", "de": "wie viele Vollzeitkräfte es heute gibt"} {
-		for _, w := range headcount.Widgets()[1:8] {
+		for _, w := range headcount.Widgets()[1:9] {
 			if c := pagetest.Load(t, headcount.Widgets(), desk, lang, w.ID, ""); !strings.Contains(c.Empty, want) {
 				t.Errorf("%s %s: %q", lang, w.ID, c.Empty)
 			}
 		}
 	}
 	desk.Wanted = plan.Demand{}
-	for _, w := range headcount.Widgets()[1:8] {
+	for _, w := range headcount.Widgets()[1:9] {
 		if c := pagetest.Load(t, headcount.Widgets(), desk, "en", w.ID, ""); c.Empty == "" {
 			t.Errorf("%s: nothing says why there is nothing", w.ID)
 		}

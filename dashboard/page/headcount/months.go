@@ -28,7 +28,7 @@ func stocks(tier int, id string) func(context.Context, page.Ask) (page.Content, 
 		for m, of := range h.Ways.Free.Course.Months {
 			c.Table.Rows = append(c.Table.Rows, row(ask, *h, m, of, tier))
 			s := of.Tiers[tier]
-			d := chart.Duty{Label: month(*h, m), Need: s.Need, OnDuty: s.Effective}
+			d := chart.Duty{Label: month(ask, *h, m), Need: s.Need, OnDuty: s.Effective}
 			d.Tip = d.Label + "\n" + l.T("headcount.tip", l.Fixed(s.Need, 2), l.Fixed(s.Effective, 2), l.Fixed(s.Headcount(), 2))
 			bars = append(bars, d)
 		}
@@ -49,7 +49,7 @@ func row(ask page.Ask, h plan.Headcount, m int, of hiring.Month, tier int) []pag
 		gap.Verdict, gap.Strong = "worse", true
 	}
 	return []page.Cell{
-		page.Text(month(h, m)), page.Num(percent(ask, h.Outlook.Months[m].Growth)), page.Num(l.Fixed(s.Need, 2)), page.Num(l.Fixed(s.Effective, 2)), gap, page.Num(l.Percent(s.Risk())),
+		page.Text(month(ask, h, m)), page.Num(percent(ask, h.Outlook.Months[m].Growth)), page.Num(l.Fixed(s.Need, 2)), page.Num(l.Fixed(s.Effective, 2)), gap, page.Num(l.Percent(s.Risk())),
 		page.Num(l.Fixed(s.Headcount(), 2)), page.Num(l.Fixed(s.InRamp, 2)), page.Num(l.Number(s.Hired, 0)), page.Num(l.Number(s.Ordered, 0)),
 		page.Num(plus(ask, promoted, 0)), page.Num(l.Fixed(s.Left, 2)),
 	}
@@ -80,22 +80,22 @@ func cost(ctx context.Context, ask page.Ask) (page.Content, error) {
 	for _, p := range best.Course.Total.Parts() {
 		c.Table.Head = append(c.Table.Head, page.Num(planner.Say(ask, plan.PartName(p.Key))))
 	}
-	rows, series := chart.Rows{}, [3]chart.Bars{
+	labels, series := []string{}, [3]chart.Bars{
 		{Name: l.T("headcount.pay"), Colour: chart.NeutralColour}, {Name: l.T("headcount.moves"), Colour: chart.AccentColour}, {Name: l.T("headcount.missing"), Colour: chart.WarnColour},
 	}
 	for m, of := range best.Course.Months {
-		c.Table.Rows = append(c.Table.Rows, money(ask, month(*h, m), of.Cost, h.Currency()))
-		rows.Names = append(rows.Names, month(*h, m))
+		c.Table.Rows = append(c.Table.Rows, money(ask, month(ask, *h, m), of.Cost, h.Currency()))
+		labels = append(labels, month(ask, *h, m))
 		pay := of.Cost.Pay[0] + of.Cost.Pay[1] + of.Cost.Rises[0] + of.Cost.Rises[1]
 		missing := of.Cost.Missing[0] + of.Cost.Missing[1]
 		for i, x := range []float64{pay, of.Cost.Total() - pay - missing, missing} {
 			x = math.Round(x)
 			series[i].Values = append(series[i].Values, &x)
-			series[i].Tips = append(series[i].Tips, month(*h, m)+"\n"+series[i].Name+" "+planner.Money(ask, x, h.Currency()))
+			series[i].Tips = append(series[i].Tips, month(ask, *h, m)+"\n"+series[i].Name+" "+planner.Money(ask, x, h.Currency()))
 		}
 	}
 	c.Table.Rows = append(c.Table.Rows, money(ask, l.T("headcount.column.total"), best.Course.Total, h.Currency()))
-	fig, err := chart.Horizontal("headcount-cost", rows, planner.Sign(h.Currency()), true, series[:]...)
+	fig, err := chart.Columns("headcount-cost", labels, planner.Sign(h.Currency()), series[:]...)
 	c.Figure = &fig
 	c.Notes = planner.Sayings(ask, h.Notes)
 	return c, err

@@ -26,7 +26,7 @@ func ways(ctx context.Context, ask page.Ask) (page.Content, error) {
 		c.Table.Rows = append(c.Table.Rows, line(l.T("headcount.row."+r.key), all, func(p hiring.Plan) string { return r.of(ask, p, h.Currency()) }))
 	}
 	for m := range h.Ways.Free.Course.Months {
-		c.Table.Rows = append(c.Table.Rows, line(month(*h, m), all, func(p hiring.Plan) string {
+		c.Table.Rows = append(c.Table.Rows, line(month(ask, *h, m), all, func(p hiring.Plan) string {
 			return planner.Money(ask, p.Course.Months[m].Cost.Total(), h.Currency())
 		}))
 	}

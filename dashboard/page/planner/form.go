@@ -18,16 +18,24 @@ var offered = []string{
 	"tier1.solved_minutes", "tier2.minutes", "training.points", "training.cost", "growth",
 }
 
-// folds are the groups of all other fields, by how their keys begin; "" takes what is left.
-var folds = []fold{{"first", []string{"tier1."}}, {"second", []string{"tier2."}}, {"hours", []string{"hours.", "shift."}}, {"rest", []string{""}}}
-
-type fold struct {
-	name     string
-	prefixes []string
+// folds are the groups of all other fields; a field stands in the first that holds it.
+var folds = []fold{
+	{"moves", plan.OfMoves},
+	{"first", begins("tier1.")},
+	{"second", begins("tier2.")},
+	{"hours", begins("hours.", "shift.")},
+	{"rest", begins("")},
 }
 
-func (f fold) holds(key string) bool {
-	return slices.ContainsFunc(f.prefixes, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+type fold struct {
+	name  string
+	holds func(key string) bool
+}
+
+func begins(prefixes ...string) func(string) bool {
+	return func(key string) bool {
+		return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+	}
 }
 
 // Form is a card in which the reader types assumptions. It stands also where nothing can be planned.

@@ -64,17 +64,23 @@ func HeadcountOf(ctx context.Context, ask page.Ask, d plan.Demand, s plan.Scenar
 	return side, nil
 }
 
-// expected says what tickets to expect: what is typed, else the forecast, which is made once.
+// expected says what tickets to expect: what is typed, else the forecast.
 func expected(ctx context.Context, ask page.Ask, d plan.Demand) (plan.Outlooker, error) {
-	made, err := ask.Shared(ctx, "headcount outlook", func(ctx context.Context) (any, error) {
+	forecast, err := outlook(ctx, ask, d, HeadcountMonths)
+	return plan.Forecast(forecast), err
+}
+
+// outlook is the forecast of the desk's tickets, made once for so many months; it is the same whatever is typed.
+func outlook(ctx context.Context, ask page.Ask, d plan.Demand, months int) (plan.Outlook, error) {
+	made, err := ask.Shared(ctx, fmt.Sprintf("outlook of %d months", months), func(ctx context.Context) (any, error) {
 		h, err := ask.Source.History(ctx, kpi.Scope{}, "")
 		if err != nil {
 			return nil, err
 		}
-		return workload.Outlook(d, h, origin.Value{}, HeadcountMonths), nil
+		return workload.Outlook(d, h, origin.Value{}, months), nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("forecast: %w", err)
+		return plan.Outlook{}, fmt.Errorf("forecast the tickets: %w", err)
 	}
-	return plan.Forecast(made.(plan.Outlook)), nil
+	return made.(plan.Outlook), nil
 }

@@ -6,11 +6,8 @@ import (
 	"runtime"
 
 	"tiermix/dashboard/page"
-	"tiermix/model/kpi"
-	"tiermix/model/origin"
 	"tiermix/model/plan"
 	"tiermix/model/risk"
-	"tiermix/model/workload"
 )
 
 // Draws is the number of years that pages draw: enough for an interval of a few points, and soon there.
@@ -20,7 +17,7 @@ const Draws = 1000
 //
 // Errors: those of the models.
 func Risk(ctx context.Context, ask page.Ask, p *Plan) (risk.Summary, error) {
-	expected, err := outlook(ctx, ask, p)
+	expected, err := outlook(ctx, ask, p.Input.Demand, ahead)
 	if err != nil {
 		return risk.Summary{}, err
 	}
@@ -36,21 +33,6 @@ func Risk(ctx context.Context, ask page.Ask, p *Plan) (risk.Summary, error) {
 
 // ahead is how many months the volume of a drawn year is forecast for.
 const ahead = 12
-
-// outlook is the forecast of the desk's tickets; it is the same whatever is typed.
-func outlook(ctx context.Context, ask page.Ask, p *Plan) (plan.Outlook, error) {
-	made, err := ask.Shared(ctx, "outlook", func(ctx context.Context) (any, error) {
-		h, err := ask.Source.History(ctx, kpi.Scope{}, "")
-		if err != nil {
-			return nil, err
-		}
-		return workload.Outlook(p.Input.Demand, h, origin.Value{}, ahead), nil
-	})
-	if err != nil {
-		return plan.Outlook{}, fmt.Errorf("forecast the tickets: %w", err)
-	}
-	return made.(plan.Outlook), nil
-}
 
 // Course draws the courses of a headcount plan whose decisions stay.
 //
