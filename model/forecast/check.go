@@ -32,7 +32,7 @@ func (o Options) check(s Step) error {
 		if !(l > 0 && l < 1) {
 			faults = append(faults, origin.Faultf(origin.Text{
 				EN: "level: %v; the coverage of an interval lies between 0 and 1, such as 0.8",
-				DE: "Niveau: %v; die Überdeckung eines Intervalls liegt zwischen 0 und 1, etwa 0,8",
+				DE: "Niveau: %v; Intervalle überdecken einen Anteil zwischen 0 und 1, etwa 0,8",
 			}, l))
 		}
 	}

@@ -203,12 +203,12 @@ func (p *planned) skipLongGap() {
 		p.cut(last+1, n)
 		p.note(origin.Text{
 			EN: sprint("%d of %d %s were not recorded: only what comes after the last gap is used, from %s on", unknown, n, p.series.Step.words(n).EN, p.day(p.used.From)),
-			DE: sprint("%d von %d %s sind nicht aufgezeichnet: benutzt wird nur, was nach der letzten Lücke kommt, ab dem %s", unknown, n, p.series.Step.words(n).DE, p.day(p.used.From)),
+			DE: sprint("%d der %d %s sind nicht aufgezeichnet: benutzt wird nur, was nach der letzten Lücke kommt, ab dem %s", unknown, n, p.series.Step.words(n).DE, p.day(p.used.From)),
 		})
 	default:
 		p.note(origin.Text{
 			EN: sprint("%d of %d %s were not recorded: they are filled in from the same place of the seasons beside, and count in no error", unknown, n, p.series.Step.words(n).EN),
-			DE: sprint("%d von %d %s sind nicht aufgezeichnet: sie werden aus derselben Stelle der Nachbarsaisons ergänzt und zählen in keinem Fehler", unknown, n, p.series.Step.words(n).DE),
+			DE: sprint("%d der %d %s sind nicht aufgezeichnet: sie werden aus derselben Stelle der Nachbarsaisons ergänzt und zählen in keinem Fehler", unknown, n, p.series.Step.words(n).DE),
 		})
 	}
 }

@@ -83,7 +83,7 @@ func (p spec) fit(y []float64, m int, by loss, near *guess) (etsFit, guess, bool
 		return etsFit{}, guess{}, false
 	}
 	pr := &problem{spec: p, y: y, m: m, by: by, unit: math.Max(stat.StdDev(y, nil), tiny)}
-	g := guess{}
+	var g guess
 	if near != nil {
 		g = pr.fine(guess{near.weights, near.start.clone()}, warmSteps)
 	} else {
@@ -96,9 +96,9 @@ func (p spec) fit(y []float64, m int, by loss, near *guess) (etsFit, guess, bool
 // coarse searches the smoothing parameters from states that are held, from several starts: the loss often has one valley where the
 // season stays as it is and one where it adapts.
 func (pr *problem) coarse() guess {
-	start, best := pr.spec.begin(pr.y, pr.m), math.Inf(1)
-	g := guess{pr.spec.typical(pr.m)[0], start}
-	for _, w := range pr.spec.typical(pr.m) {
+	start, best := pr.begin(pr.y, pr.m), math.Inf(1)
+	g := guess{pr.typical(pr.m)[0], start}
+	for _, w := range pr.typical(pr.m) {
 		found := minimise(pr.knobs(w), func(x []float64) float64 { return pr.loss(guess{pr.weights(x), start}) },
 			&optimize.NelderMead{}, optimize.Settings{FuncEvaluations: coarseSteps * pr.parameters(), Converger: converger()})
 		if l := pr.loss(guess{pr.weights(found), start}); l < best {

@@ -16,7 +16,6 @@ type history struct {
 	y     []float64
 	known []bool    // false: filled, its error counts nowhere
 	m     int       // season; 1: none
-	first int       // index of y[0] in the series, for the calendar
 	cal   *calendar // nil: a series that is not daily
 	warm  *warmth   // nil: every search begins anew
 	ahead int       // steps that will be asked for at most

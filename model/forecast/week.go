@@ -16,9 +16,10 @@ func ProfileOf(counts [7][24]float64, weeks float64) (WeekProfile, error) {
 	for day, hours := range counts {
 		for hour, n := range hours {
 			if !(n >= 0 && n <= mostTicket) {
-				return WeekProfile{}, origin.Faultf(origin.Text{
-					EN: "%s, hour %d: %v is not a count of tickets", DE: "%[4]s, Stunde %[2]d: %[3]v ist keine Anzahl von Tickets",
-				}, time.Weekday(day).String(), hour, n, germanDays[day])
+				return WeekProfile{}, origin.Fault{Said: origin.Text{
+					EN: sprint("%s, hour %d: %v is not a count of tickets", time.Weekday(day), hour, n),
+					DE: sprint("%s, Stunde %d: %v ist keine Anzahl von Tickets", germanDays[day], hour, n),
+				}}
 			}
 			p.Tickets += n
 		}
