@@ -54,7 +54,7 @@ func Project(l Line, today float64, throughput []float64, weeks int, seed uint64
 		return Projection{}, l.Err()
 	case len(throughput) < FewestWeeks:
 		return Projection{}, origin.Faultf(origin.Text{
-			EN: "throughput is known for %d whole weeks only; a projection needs %d", DE: "der Durchsatz ist nur für %d ganze Wochen bekannt; eine Projektion braucht %d",
+			EN: "throughput is known for %d whole weeks only; a projection needs %d", DE: "der Durchsatz ist nur für %d ganze Wochen bekannt; eine Fortschreibung braucht %d",
 		}, len(throughput), FewestWeeks)
 	case len(l.Points) < 7*weeks:
 		return Projection{}, origin.Faultf(origin.Text{
