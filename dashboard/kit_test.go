@@ -21,7 +21,7 @@ var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/s
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "escalation-drivers", "escalation-reasons", "escalation-changes", "tiers-holding", "tiers-time", "tiers-moves", "tiers-levels", "tiers-running",
-	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "headcount-first", "headcount-second", "headcount-cost", "headcount-difference", "headcount-course", "headcount-moves", "salaries-bands", "salaries-paths", "salaries-hours", "scenarios-why",
+	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "headcount-first", "headcount-second", "headcount-flows", "headcount-cost", "headcount-difference", "headcount-course", "headcount-moves", "salaries-bands", "salaries-paths", "salaries-hours", "scenarios-why",
 	"workload-forecast", "workload-hours", "workload-backlog", "workload-held",
 }
 

@@ -73,6 +73,39 @@ func TestQuestionIsWhatIsTyped(t *testing.T) {
 	}
 }
 
+// Every field about people's moves at both of its bounds gives a plan that holds nothing but numbers, or a sentence.
+func TestMovesAtTheirBounds(t *testing.T) {
+	var moves []plan.Field
+	for _, f := range plan.Fields() {
+		if plan.OfMoves(f.Key) {
+			moves = append(moves, f)
+		}
+	}
+	if len(moves) < 29 {
+		t.Errorf("%d fields only", len(moves))
+	}
+	for _, f := range moves {
+		for _, bound := range []float64{f.Low, f.High} {
+			h, err := headcount(t, map[string]float64{f.Key: bound}, 0)
+			if err != nil {
+				if len(origin.Sentences(err)) == 0 || strings.Contains(err.Error(), "NaN") {
+					t.Errorf("%s = %v: %v", f.Key, bound, err)
+				}
+				continue
+			}
+			for m, of := range h.Ways.Free.Course.Months { // a NaN or an infinity anywhere makes the sum one
+				sum := of.Cost.Total() + of.Promoted
+				for _, s := range of.Tiers {
+					sum += s.Need + s.Effective + s.Headcount() + s.InRamp + s.Hired + s.Ordered + s.Left + s.Risk()
+				}
+				if math.IsNaN(sum) || math.IsInf(sum, 0) {
+					t.Errorf("%s = %v, month %d: %+v", f.Key, bound, m, of)
+				}
+			}
+		}
+	}
+}
+
 // The need of a month is that of a plan with that month's growth typed, under the same policy.
 func TestNeedIsThatOfThePlan(t *testing.T) {
 	h, err := headcount(t, nil, 0.3)
