@@ -21,26 +21,33 @@ var answerFormats = map[string]func(io.Writer, kpi.Answer) error{
 
 func kpiCommand() *cobra.Command {
 	var (
-		words      kpi.Words
-		db, format string
+		words  kpi.Words
+		priced planWords
+		format string
 	)
 	c := &cobra.Command{
 		Use:   "kpi --db FILE [ID...]",
 		Short: "Print the figures of 1st and 2nd level support",
 		Long: `Without an id every figure is printed; tiermix kpi list names them. A figure whose input the source
-does not hold says so. Days are those of the desk's time zone, both ends of a period included.`,
+does not hold says so. Days are those of the desk's time zone, both ends of a period included.
+
+Figures in money take their prices from the same numbers as tiermix salary: measured in the desk's latest weeks, typed in
+--assumptions or a --scenario, or named defaults. A mean salary of few people is among them, as there.`,
+
 		Example: `  tiermix kpi --db desk.duckdb
   tiermix kpi --db desk.duckdb escalation_rate --by category --from 2024-05-01 --to 2024-05-31
   tiermix kpi --db desk.duckdb resolution_time --where channel=phone --where channel=chat --hours business
+  tiermix kpi --db desk.duckdb cost_per_ticket escalation_cost --by category --assumptions assumptions.toml
   tiermix kpi --db desk.duckdb --compare previous --from 2024-05-06 --to 2024-05-12 --format json`,
 		Args:      cobra.ArbitraryArgs,
 		ValidArgs: figureIDs(),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			words.IDs = ids
-			return printFigures(cmd, db, words, format)
+			return printFigures(cmd, priced, words, format)
 		},
 	}
-	dbFlag(c, &db)
+	dbFlag(c, &priced.db)
+	priced.typed(c)
 	formatFlag(c, &format, "table", "json", "csv")
 	queryFlags(c, &words)
 	c.AddCommand(kpiListCommand(), kpiDocsCommand())
@@ -72,7 +79,7 @@ func figureIDs() []string {
 	return ids
 }
 
-func printFigures(cmd *cobra.Command, db string, words kpi.Words, format string) error {
+func printFigures(cmd *cobra.Command, priced planWords, words kpi.Words, format string) error {
 	if err := checkFormat(format, "table", "json", "csv"); err != nil {
 		return err
 	}
@@ -80,7 +87,10 @@ func printFigures(cmd *cobra.Command, db string, words kpi.Words, format string)
 	if err != nil {
 		return err
 	}
-	return reading(cmd.Context(), db, func(s *store.Store) error {
+	if query.Prices, err = priced.prices(cmd.Context(), query.IDs); err != nil {
+		return err
+	}
+	return reading(cmd.Context(), priced.db, func(s *store.Store) error {
 		if err := checkWhere(cmd.Context(), s, query.Where); err != nil {
 			return err
 		}
@@ -90,6 +100,23 @@ func printFigures(cmd *cobra.Command, db string, words kpi.Words, format string)
 		}
 		return answerFormats[format](cmd.OutOrStdout(), answer)
 	})
+}
+
+// prices are those of the plan. They take a look at the desk's latest weeks, so that they are asked for only where a figure in money is
+// named, or something is typed for it.
+func (p *planWords) prices(ctx context.Context, ids []string) (*kpi.Prices, error) {
+	if !kpi.Priced(ids) && p.assumptions == "" && p.scenario == "" {
+		return nil, nil
+	}
+	in, err := p.input(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("prices of figures in money: %w", err)
+	}
+	prices, err := in.Prices()
+	if err != nil {
+		return nil, fmt.Errorf("prices of figures in money: %w", err)
+	}
+	return &prices, nil
 }
 
 // checkWhere refuses filters on values that no ticket has. A value with commas was perhaps meant as several.

@@ -34,11 +34,17 @@ type planWords struct {
 // measured are the flags of what is measured and assumed.
 func (p *planWords) measured(c *cobra.Command) {
 	dbFlag(c, &p.db)
+	p.typed(c)
+	flags := c.Flags()
+	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks, without weeks at the ends that have few tickets)")
+	flags.StringVar(&p.to, "to", "", "last day of the measured period")
+}
+
+// typed are the flags of what is assumed.
+func (p *planWords) typed(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&p.assumptions, "assumptions", "", "TOML file of what is typed; without it measured values and named defaults")
 	flags.StringVar(&p.scenario, "scenario", "", "saved scenario to plan, instead of --assumptions; tiermix scenario list names them")
-	flags.StringVar(&p.from, "from", "", "first day of the measured period, as 2024-05-01 (default: the last 26 whole weeks, without weeks at the ends that have few tickets)")
-	flags.StringVar(&p.to, "to", "", "last day of the measured period")
 }
 
 func (p *planWords) flags(c *cobra.Command) {

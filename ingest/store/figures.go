@@ -91,7 +91,7 @@ func (c *counter) batches(period kpi.Period, dims []kpi.Dimension) ([]*batch, er
 	var all []*batch
 	byRows := map[string]*batch{}
 	for _, s := range c.plan.Specs {
-		if s.View.Level || len(c.plan.Refused(s)) > 0 {
+		if s.View.Level || s.View.Priced && c.plan.Prices == nil || len(c.plan.Refused(s)) > 0 {
 			continue
 		}
 		b := &batch{dims: dims}

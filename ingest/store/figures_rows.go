@@ -45,7 +45,13 @@ func (c *counter) rows(b *binder, v kpi.View, period kpi.Period, dims []kpi.Dime
 	if err != nil {
 		return "", err
 	}
-	return selectRows(v, dims, "tier."+v.Rows, append(conditions, filters...)), nil
+	from := "tier." + v.Rows
+	if v.Priced {
+		if from, err = priced(b, c.plan.Prices); err != nil {
+			return "", err
+		}
+	}
+	return selectRows(v, dims, from, append(conditions, filters...)), nil
 }
 
 // selectRows reads rows with the dimensions as k0, k1, ... in front.

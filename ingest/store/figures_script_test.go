@@ -21,6 +21,7 @@ var update = flag.Bool("update", false, "write what the figure scripts give into
 // intent:
 //
 //	path COLUMN... or stint COLUMN...   then one row per line: "-" is null, unnamed columns get a plain ticket's values
+//	prices M1 M2 FAILED then CATEGORY SOLVED PASSED SECOND, one per line; "*" stands for all others; in EUR
 //	set NAME VALUE                      a setting of the desk
 //	kpi [from=D] [to=D] [by=DIM,...] [where=DIM=VALUE]... [compare=...] [hours=...]
 //	    one expected line for the total and one for each group
@@ -106,11 +107,12 @@ func runScript(t *testing.T, file, id string) {
 
 // script is a run of one file: blocks between empty lines.
 type script struct {
-	t     *testing.T
-	id    string
-	q     store.Querier
-	out   []string
-	asked bool
+	t      *testing.T
+	id     string
+	q      store.Querier
+	out    []string
+	asked  bool
+	prices *kpi.Prices
 }
 
 func (s *script) block(text string) {
@@ -125,6 +127,8 @@ func (s *script) block(text string) {
 		for _, row := range lines[first+1:] {
 			insertRow(s.t, s.q, words[0], words[1:], strings.Fields(row))
 		}
+	case "prices":
+		s.prices = prices(s.t, words[1:], lines[first+1:])
 	case "set":
 		exec(s.t, s.q, "delete from desk.setting where name = $1", words[1])
 		exec(s.t, s.q, "insert into desk.setting values ($1, $2)", words[1], words[2])
@@ -142,7 +146,9 @@ func (s *script) block(text string) {
 }
 
 func (s *script) ask(words []string) []string {
-	answer, err := store.Answer(context.Background(), s.q, parseQuery(s.t, s.id, words))
+	query := parseQuery(s.t, s.id, words)
+	query.Prices = s.prices
+	answer, err := store.Answer(context.Background(), s.q, query)
 	if err != nil {
 		return []string{"error: " + err.Error()}
 	}

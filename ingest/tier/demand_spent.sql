@@ -1,4 +1,4 @@
--- Recorded minutes of every finished ticket with a tier, by tier: summed.
+-- Finished tickets with a tier; what follows is store.SpentSQL: the recorded minutes of each by tier, summed.
 with passed as (
     select distinct ticket_id from tier.stint where entered_by = 'move' and from_tier = 1 and tier > 1
 ),
@@ -7,43 +7,7 @@ finished as (
         t.ticket_id,
         coalesce(t.category, '') as category,
         case when t.max_tier = 1 then 'solved' when p.ticket_id is not null then 'passed' end as outcome,
-        t.effort_minutes,
-        -- the tier that alone held the ticket; a roster that changes moves a ticket without a move
-        case
-            when t.escalations = 0 and t.returns = 0 and t.first_tier = t.max_tier and t.held_by_1 = (t.first_tier = 1) then t.first_tier
-        end as only_tier
+        t.effort_minutes, t.escalations, t.returns, t.first_tier, t.max_tier, t.held_by_1
     from ($tickets) t left join passed p using (ticket_id)
     where t.placed and not t.is_open
 ),
-booked as (
-    select e.ticket_id, e.minutes, p.tier
-    from desk.event e
-    left join desk.agent a using (agent_key)
-    left join tier.placement p
-        on p.valid_from <= e.occurred_at and e.occurred_at < p.valid_to
-        -- the team that acted, by the rule of touches
-        and p.team = coalesce(e.actor_team, a.team, case
-            when e.kind in ('moved', 'assigned') then null
-            when e.kind = 'created' and e.agent_key is null then null
-            else e.team
-        end)
-    where e.minutes is not null
-),
-spent as (
-    select f.ticket_id, b.minutes, coalesce(b.tier, f.only_tier) as tier
-    from booked b join finished f using (ticket_id)
-    union all
-    select f.ticket_id, f.effort_minutes, f.only_tier
-    from finished f
-    where f.effort_minutes is not null and f.only_tier is not null and f.ticket_id not in (select ticket_id from booked)
-),
--- rounded, for a sum depends on its order in the last digits
-summed as (
-    select
-        ticket_id,
-        round(sum(minutes) filter (tier = 1), 6) as first_minutes,
-        round(sum(minutes) filter (tier in (2, 3)), 6) as second_minutes
-    from spent
-    group by ticket_id
-    having bool_and(tier is not null)
-)

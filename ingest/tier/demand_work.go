@@ -5,14 +5,17 @@ import (
 	_ "embed"
 	"fmt"
 
+	"tiermix/ingest/store"
 	"tiermix/model/effort"
 	"tiermix/model/plan"
 )
 
-// spentSQL begins a query of recorded minutes.
+// spentSQL begins a query of recorded minutes: finishedSQL, and what is shared with figures in money.
 //
 //go:embed demand_spent.sql
-var spentSQL string
+var finishedSQL string
+
+var spentSQL = finishedSQL + store.SpentSQL
 
 //go:embed demand_logged.sql
 var loggedSQL string

@@ -14,7 +14,9 @@ type Answer struct {
 // Figure is one figure over a scope, with its groups.
 type Figure struct {
 	ID         string
-	Unit       string // share, duration (seconds), count, mean
+	Unit       string // share, duration (seconds), count, mean, money
+	Currency   string // of money; empty for other units
+	Origin     string // of the prices behind money: measured, typed, default
 	Direction  string // higher, lower (which is better), none
 	Definition string // in the asked language
 	Hours      Hours  // the clock of a duration; empty for other units

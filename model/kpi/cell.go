@@ -107,7 +107,7 @@ func (s Spec) columns(w Wanted) []column {
 }
 
 func (s Spec) valueColumns(w Wanted) []column {
-	if s.Unit != Duration && s.Unit != Mean {
+	if s.Unit != Duration && s.Unit != Mean && s.Unit != Money {
 		return nil
 	}
 	value := s.value(w.Hours)
@@ -115,7 +115,7 @@ func (s Spec) valueColumns(w Wanted) []column {
 		scalar("avg("+value+")", func(c *Cell, v float64) { c.Average = v }),
 		scalar("sum("+value+")", func(c *Cell, v float64) { c.Sum = v }),
 	}
-	if s.Unit == Mean {
+	if s.Unit == Mean || s.Unit == Money {
 		return append(columns, scalar("var_samp("+value+")", func(c *Cell, v float64) { c.Variance = v }))
 	}
 	columns = append(columns, column{quantiles(value, w.Fractions()), readQuantiles})

@@ -32,6 +32,8 @@ func (p Plan) measure(s Spec, c Cell) Measure {
 		m.share(c)
 	case Mean:
 		m.mean(c)
+	case Money:
+		m.money(c)
 	case Duration:
 		p.duration(&m, c)
 	}
@@ -51,6 +53,20 @@ func (m *Measure) mean(c Cell) {
 	m.Value, m.Mean, m.Sum = number64(c.Average), number64(c.Average), number64(c.Sum)
 	m.Low, m.High = settled(math.Max(0, low)), settled(high)
 	m.Numerator, m.Denominator = number64(c.Sum), number64(float64(c.Rows))
+}
+
+// money is a mean that may be below 0, with sums as exact as they can be written.
+func (m *Measure) money(c Cell) {
+	low, high := rate.Sample{N: c.Rows, Mean: c.Average, Variance: c.Variance}.Interval(rate.Level)
+	m.Value, m.Mean, m.Sum = settled(c.Average), settled(c.Average), settled(c.Sum)
+	m.Low, m.High = settled(low), settled(high)
+	m.Numerator, m.Denominator = settled(c.Sum), number64(float64(c.Rows))
+	m.Parts = map[string]float64{}
+	for id, v := range c.Parts {
+		if at := settled(v); at != nil {
+			m.Parts[id] = *at
+		}
+	}
 }
 
 // duration is the sample's median; where rows still run, the estimate of Kaplan and Meier stands in its place and the sample's beside it.

@@ -149,6 +149,9 @@ func (p Plan) figure(s Spec, c Counts, a Answer) Figure {
 	}
 	now, then := c.Now[s.ID], c.Then[s.ID]
 	f.Measure = p.measure(s, now.Total)
+	if s.View.Priced {
+		f.priced(p)
+	}
 	change := p.changes(s, c, a)
 	f.Change = change(now.Total, then.Total)
 	before := map[string]Cell{}
@@ -178,6 +181,9 @@ func (p Plan) absent(s Spec, f Frame, missing map[string]bool, period Period) st
 	}
 	if f.Tickets == 0 {
 		return lacks("the desk has no tickets", "der Desk hat keine Tickets").In(p.Lang)
+	}
+	if s.View.Priced && p.Prices == nil {
+		return noPrices.In(p.Lang)
 	}
 	for _, n := range s.needs(p.Hours) {
 		if missing[n.ID] {

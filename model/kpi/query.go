@@ -48,5 +48,6 @@ type Query struct {
 	Compare Compare
 	Hours   Hours    // zero value: Calendar
 	Lang    Language // of definitions and reasons; zero value: English
+	Prices  *Prices  // for figures in money; nil: they are not available
 	Curves  bool     // durations of which rows may still run come with their curve
 }

@@ -41,7 +41,7 @@ func TestUnitsHaveWhatTheyCount(t *testing.T) {
 			ok = s.Hit != "" && s.Value == "" && s.Numerator() != ""
 		case kpi.Number:
 			ok = s.Hit == "" && s.Value == "" && s.Numerator() == ""
-		case kpi.Duration, kpi.Mean:
+		case kpi.Duration, kpi.Mean, kpi.Money:
 			ok = s.Hit == "" && s.Value != ""
 		}
 		if !ok {
@@ -108,13 +108,13 @@ func TestNeedsSayWhatIsMissing(t *testing.T) {
 	}
 }
 
-// The figures of the definitions that need no money.
+// The figures of the definitions.
 func TestNoFigureIsForgotten(t *testing.T) {
 	for _, id := range strings.Fields(`tickets_created tickets_resolved backlog backlog_age first_contact_resolution fcr_net
 		fcr_one_team fcr_one_agent one_touch first_level_resolution contained_first_level escalation_rate escalation_rate_2
 		any_escalation direct_second_level return_rate any_return ping_pong_rate tier_ping_pong_rate handovers reopen_rate
 		first_response_time first_resolution_time resolution_time time_in_tier handover_wait sla_met csat knowledge_rate
-		level1_capable tickets_merged tickets_spam`) {
+		level1_capable tickets_merged tickets_spam cost_per_ticket cost_by_path escalation_cost`) {
 		if _, err := kpi.Lookup(id); err != nil {
 			t.Error(err)
 		}

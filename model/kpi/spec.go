@@ -11,6 +11,7 @@ const (
 	Duration = "duration" // seconds
 	Number   = "count"
 	Mean     = "mean"
+	Money    = "money" // in the currency of the prices
 )
 
 // Directions: which way is better.
@@ -31,7 +32,7 @@ type Spec struct {
 	View       View
 	Of         string // condition: the row is in the denominator; empty: every row of the view
 	Hit        string // shares: condition on a denominator row that puts it into the numerator
-	Value      string // durations (seconds) and means: what a row contributes; null: nothing
+	Value      string // durations (seconds), means and money: what a row contributes; null: nothing
 	Business   string // durations: the same on the desk's opening hours; empty: calendar time only
 	Running    string // durations: condition on a row whose duration has not ended; it is censored. Empty: no row of the view still runs
 	Seen       string // durations: the seconds that such a row has been seen to run
@@ -61,7 +62,7 @@ func (s Spec) Numerator() string {
 
 // Denominator is the aggregate that counts the rows behind the figure on the given clock.
 func (s Spec) Denominator(h Hours) string {
-	if s.Unit == Duration || s.Unit == Mean {
+	if s.Unit == Duration || s.Unit == Mean || s.Unit == Money {
 		return fmt.Sprintf("count(%s)", s.value(h))
 	}
 	return fmt.Sprintf("count_if(%s)", s.of())

@@ -3,16 +3,17 @@ package kpi
 // View says what one row of a figure is, on which day it counts and whose it is. Column names are those of the
 // rows; the store knows which table holds them.
 type View struct {
-	ID    string
-	Rows  string // path: one row per ticket; stint: one row per holding
-	Time  string // column of the desk's wall clock that puts a row into a period
-	Keep  string // condition on a row, always true for rows of the view
-	Team  string // column of dimension team
-	Tier  string // column of dimension tier
-	From  string // column of dimension from_tier; empty: the view has none
-	Level bool   // rows are counted at an instant (the end of a period or bucket), not over it
-	About Text   // what one row is and on which day it counts
-	Whose string // whose team and tier a row has, in English, for the foot of a table
+	ID     string
+	Rows   string // path: one row per ticket; stint: one row per holding
+	Time   string // column of the desk's wall clock that puts a row into a period
+	Keep   string // condition on a row, always true for rows of the view
+	Team   string // column of dimension team
+	Tier   string // column of dimension tier
+	From   string // column of dimension from_tier; empty: the view has none
+	Level  bool   // rows are counted at an instant (the end of a period or bucket), not over it
+	Priced bool   // rows carry what the ticket costs; they need Query.Prices
+	About  Text   // what one row is and on which day it counts
+	Whose  string // whose team and tier a row has, in English, for the foot of a table
 
 	placed   string // condition: every team the tier figures look at has a tier
 	unplaced string // condition: left out of tier figures because a team has no tier
@@ -119,12 +120,15 @@ var handover = View{
 	},
 }
 
+// Arrives is the condition on a stint with which a ticket came to its tier: the beginning of a visit there.
+const Arrives = "entered_by <> 'reopen' and (entered_by <> 'move' or from_tier is distinct from tier or tier is null)" +
+	" and not (outcome = 'closed' and entered_by in ('move', 'assigned') and left_at is not distinct from entered_at)"
+
 // arrived: tickets as they came to a tier. A move inside a tier brings it nothing, nor does one after the ticket was done,
 // and a ticket that is reopened where it was solved never left.
 var arrived = View{
 	ID: "arrived", Rows: "stint", Time: "entered_local",
-	Keep: inShares + " and entered_by <> 'reopen' and (entered_by <> 'move' or from_tier is distinct from tier or tier is null)" +
-		" and not (outcome = 'closed' and entered_by in ('move', 'assigned') and left_at is not distinct from entered_at)",
+	Keep: inShares + " and " + Arrives,
 	Team: "team", Tier: "tier", From: "from_tier",
 	placed: "tier is not null", unplaced: "tier is null and team is not null", leftOut: stintsLeftOut,
 	Whose: "the receiver for arrivals of a tier",

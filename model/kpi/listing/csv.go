@@ -21,13 +21,13 @@ func CSV(w io.Writer, a kpi.Answer) error {
 	rows := [][]string{slices.Concat([]string{"id", "unit", "direction", "hours", "from", "to", "scope"}, dims, []string{
 		"value", "numerator", "denominator", "low", "high", "n", "p90", "mean", "sum", "available", "reason",
 		"compared_value", "difference", "p", "more_than_noise", "change_reason",
-		"censored", "finished_n", "finished_value", "finished_p90",
+		"censored", "finished_n", "finished_value", "finished_p90", "currency", "origin",
 	})}
 	for _, f := range a.Figures {
 		head := []string{f.ID, f.Unit, f.Direction, string(f.Hours), dayText(a.Period.From), dayText(a.Period.To)}
-		rows = append(rows, slices.Concat(head, []string{"total"}, make([]string, len(dims)), cells(f.Measure)))
+		rows = append(rows, slices.Concat(head, []string{"total"}, make([]string, len(dims)), cells(f.Measure), []string{f.Currency, f.Origin}))
 		for _, g := range f.Groups {
-			rows = append(rows, slices.Concat(head, []string{"group"}, values(g.Key, dims), cells(g.Measure)))
+			rows = append(rows, slices.Concat(head, []string{"group"}, values(g.Key, dims), cells(g.Measure), []string{f.Currency, f.Origin}))
 		}
 	}
 	if err := csv.NewWriter(w).WriteAll(rows); err != nil {

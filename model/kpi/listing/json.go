@@ -26,6 +26,8 @@ type jsonPeriod struct {
 type jsonFigure struct {
 	ID        string    `json:"id"`
 	Unit      string    `json:"unit"`
+	Currency  string    `json:"currency,omitempty"`
+	Origin    string    `json:"origin,omitempty"`
 	Direction string    `json:"direction"`
 	Hours     kpi.Hours `json:"hours,omitempty"`
 	jsonMeasure
@@ -137,7 +139,7 @@ func jsonDay(t time.Time) *string {
 
 func figure(f kpi.Figure) jsonFigure {
 	out := jsonFigure{
-		ID: f.ID, Unit: f.Unit, Direction: f.Direction, Hours: f.Hours, Definition: f.Definition,
+		ID: f.ID, Unit: f.Unit, Currency: f.Currency, Origin: f.Origin, Direction: f.Direction, Hours: f.Hours, Definition: f.Definition,
 		jsonMeasure: measure(f.Measure), Groups: []jsonGroup{},
 	}
 	if f.Control != nil {

@@ -78,6 +78,9 @@ func keyText(key map[string]string) string {
 
 func tableRow(a kpi.Answer, f kpi.Figure, name string, m kpi.Measure) []string {
 	row := []string{name, value(f.Unit, m.Value), interval(f.Unit, m), strconv.Itoa(m.N), more(f.Unit, m)}
+	if f.Unit == kpi.Money {
+		row[1] += " " + f.Currency
+	}
 	if !m.Available {
 		row[1], row[3] = "-", ""
 	}
@@ -149,7 +152,7 @@ func more(unit string, m kpi.Measure) string {
 	return strings.Join(parts, "; ")
 }
 
-// part writes a number beside a figure: a sum of seconds, a rate or a count.
+// part writes a number beside a figure: a sum of seconds, a rate, money or a count.
 func part(unit, id string, v float64) string {
 	switch {
 	case strings.HasSuffix(id, "_rate"):
@@ -157,8 +160,14 @@ func part(unit, id string, v float64) string {
 	case unit == kpi.Duration && slices.Contains([]string{"queue", "work", "wait", "after"}, id):
 		return Span(v)
 	}
+	if unit == kpi.Money && !slices.Contains(counted, id) && !strings.HasSuffix(id, "_tickets") {
+		return value(unit, &v)
+	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
+
+// counted are the parts of figures in money that are numbers of tickets and visits.
+var counted = []string{"from_minutes", "from_visits", "unpriced_visits"}
 
 func change(unit string, c *kpi.Change) string {
 	if c == nil || c.Difference == nil && c.Reason == "" {
