@@ -113,7 +113,11 @@ func missing(ctx context.Context, q Querier, needs []kpi.Need) (map[string]bool,
 	}
 	tests := make([]string, len(needs))
 	for i, n := range needs {
-		tests[i] = fmt.Sprintf("exists(select 1 from tier.%s where %s)", n.Rows, n.Desk)
+		schema := "tier"
+		if n.Rows == "paid_hours" {
+			schema = "desk"
+		}
+		tests[i] = fmt.Sprintf("exists(select 1 from %s.%s where %s)", schema, n.Rows, n.Desk)
 	}
 	absent := map[string]bool{}
 	err := scan(ctx, q, "select "+strings.Join(tests, ", "), nil, func(values []any) error {

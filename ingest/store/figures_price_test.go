@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tiermix/ingest/store"
 	"tiermix/model/kpi"
 )
 
@@ -37,4 +38,27 @@ func prices(t *testing.T, head, rows []string) *kpi.Prices {
 		p.Visits = append(p.Visits, v)
 	}
 	return p
+}
+
+// pay reads a block of paid hours, and places the teams.
+func pay(t *testing.T, q store.Querier, rows []string) {
+	t.Helper()
+	for _, row := range rows {
+		words := strings.Fields(row)
+		if words[1] != "-" {
+			exec(t, q, "delete from tier.placement where team = $1", words[0])
+			exec(t, q, "insert into tier.placement values ($1, $2, timestamp '1900-01-01', timestamp '9000-01-01')", words[0], words[1])
+		}
+		exec(t, q, "insert into desk.paid_hours values ($1, $2, $3, 1)", words[0], words[2], words[3])
+	}
+}
+
+// book reads a block of recorded minutes.
+func book(t *testing.T, q store.Querier, rows []string) {
+	t.Helper()
+	for i, row := range rows {
+		words := strings.Fields(row)
+		exec(t, q, "insert into desk.event by name select $1 as ticket_id, $2 as actor_team, $3::timestamp as occurred_at, $4::double as minutes, "+
+			"'note' as kind, $5::bigint as seq, 1 as batch_id, false as by_system", words[0], words[1], words[2], words[3], i)
+	}
 }

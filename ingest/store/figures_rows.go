@@ -34,6 +34,9 @@ func (b *binder) instant(t time.Time) string {
 
 // rows is the subquery with the rows of a view in the scope of the plan; the dimensions are its columns k0, k1, ...
 func (c *counter) rows(b *binder, v kpi.View, period kpi.Period, dims []kpi.Dimension) (string, error) {
+	if v.Weekly {
+		return c.weeks(b, v, period, dims)
+	}
 	conditions := []string{v.Keep}
 	if period.From.After(c.desk.frame.First) {
 		conditions = append(conditions, v.Time+" >= "+b.day(period.From))

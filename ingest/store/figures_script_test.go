@@ -22,6 +22,8 @@ var update = flag.Bool("update", false, "write what the figure scripts give into
 //
 //	path COLUMN... or stint COLUMN...   then one row per line: "-" is null, unnamed columns get a plain ticket's values
 //	prices M1 M2 FAILED then CATEGORY SOLVED PASSED SECOND, one per line; "*" stands for all others; in EUR
+//	paid                                then TEAM TIER MONDAY HOURS, one per line; tier "-" is none
+//	booked                              then TICKET TEAM INSTANT MINUTES, one per line
 //	set NAME VALUE                      a setting of the desk
 //	kpi [from=D] [to=D] [by=DIM,...] [where=DIM=VALUE]... [compare=...] [hours=...]
 //	    one expected line for the total and one for each group
@@ -129,6 +131,10 @@ func (s *script) block(text string) {
 		}
 	case "prices":
 		s.prices = prices(s.t, words[1:], lines[first+1:])
+	case "booked":
+		book(s.t, s.q, lines[first+1:])
+	case "paid":
+		pay(s.t, s.q, lines[first+1:])
 	case "set":
 		exec(s.t, s.q, "delete from desk.setting where name = $1", words[1])
 		exec(s.t, s.q, "insert into desk.setting values ($1, $2)", words[1], words[2])

@@ -18,6 +18,23 @@ var SpentSQL string
 //go:embed priced.sql
 var pricedSQL string
 
+//go:embed weeks.sql
+var weeksSQL string
+
+// weeks is the subquery of the weeks of teams that the period touches; whole are those within both period and data.
+func (c *counter) weeks(b *binder, v kpi.View, period kpi.Period, dims []kpi.Dimension) (string, error) {
+	filters, err := c.filters(b, v)
+	if err != nil {
+		return "", err
+	}
+	within := period.Overlap(c.desk.frame)
+	query := strings.NewReplacer(
+		"$spent", strings.TrimRight(SpentSQL, "\n"), "$zone", b.bind(c.desk.zone.String()),
+		"$first", "cast("+b.day(within.From)+" as date)", "$next", "cast("+b.day(within.To.AddDate(0, 0, 1))+" as date)",
+	).Replace(weeksSQL)
+	return selectRows(v, dims, "("+query+") as weeks", append([]string{v.Keep}, filters...)), nil
+}
+
 // priced is the subquery of finished tickets with what each costs.
 func priced(b *binder, p *kpi.Prices) (string, error) {
 	visits, err := json.Marshal(append([]kpi.VisitPrice{}, p.Visits...))

@@ -10,7 +10,7 @@ alone as (
     from finished
 ),
 booked as (
-    select e.ticket_id, e.minutes, p.tier
+    select e.ticket_id, e.minutes, e.occurred_at, p.team, p.tier
     from desk.event e
     left join desk.agent a using (agent_key)
     left join tier.placement p

@@ -14,6 +14,7 @@ type Cell struct {
 	LeftOut    int             // rows left out because a team has no tier
 	Average    float64         // durations and means
 	Sum        float64         // durations and means
+	Over       float64         // ratios: the sum below the line
 	Variance   float64         // of the values; durations: of ln(1+seconds)
 	LogAverage float64         // durations: mean of ln(1+seconds)
 	Quantiles  []float64       // durations, at Fractions
@@ -107,6 +108,12 @@ func (s Spec) columns(w Wanted) []column {
 }
 
 func (s Spec) valueColumns(w Wanted) []column {
+	if s.Unit == Ratio {
+		return []column{
+			scalar("sum("+s.value(w.Hours)+")", func(c *Cell, v float64) { c.Sum = v }),
+			scalar("sum("+valueWhere(s.Over, s.of())+")", func(c *Cell, v float64) { c.Over = v }),
+		}
+	}
 	if s.Unit != Duration && s.Unit != Mean && s.Unit != Money {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"math"
 	"time"
 
 	"tiermix/model/rate"
@@ -92,6 +93,8 @@ func chance(s Spec, now, then Cell, e exposures) float64 {
 	switch s.Unit {
 	case Fraction:
 		return rate.CompareShares(rate.Share{Hits: now.Hits, Total: now.Rows}, rate.Share{Hits: then.Hits, Total: then.Rows})
+	case Ratio:
+		return math.NaN()
 	case Number:
 		x, y := float64(e.now), float64(e.then)
 		if e.level {

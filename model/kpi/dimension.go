@@ -74,9 +74,15 @@ func (d Dimension) Clocked() bool {
 	return d.kind == clocked
 }
 
+// weekly are the dimensions of a team's week.
+var weekly = []string{"team", "tier", "week", "month", "quarter", "year"}
+
 // In returns the SQL expression of the dimension over the view's rows; ok is false when the view does not have it.
 // Names that are not known come out as the empty string, tiers that are not known as null.
 func (d Dimension) In(v View) (sql string, ok bool) {
+	if v.Weekly && !slices.Contains(weekly, d.ID) {
+		return "", false
+	}
 	if strings.Contains(d.expr, "{from}") && v.From == "" || strings.Contains(d.expr, "{time}") && v.Time == "" {
 		return "", false
 	}

@@ -32,6 +32,8 @@ func (p Plan) measure(s Spec, c Cell) Measure {
 		m.share(c)
 	case Mean:
 		m.mean(c)
+	case Ratio:
+		p.ratio(&m, c)
 	case Money:
 		m.money(c)
 	case Duration:
@@ -53,6 +55,15 @@ func (m *Measure) mean(c Cell) {
 	m.Value, m.Mean, m.Sum = number64(c.Average), number64(c.Average), number64(c.Sum)
 	m.Low, m.High = settled(math.Max(0, low)), settled(high)
 	m.Numerator, m.Denominator = number64(c.Sum), number64(float64(c.Rows))
+}
+
+// ratio is a sum over a sum. It has no interval: both are what was booked and paid, and no sample of it.
+func (p Plan) ratio(m *Measure, c Cell) {
+	m.Numerator, m.Denominator = settled(c.Sum), settled(c.Over)
+	if m.Value = settled(c.Sum / c.Over); m.Value == nil {
+		m.Available = false
+		m.Reason = Text{EN: "not available: nothing stands below the line, the sum there is 0", DE: "nicht verfügbar: unter dem Bruchstrich steht nichts, die Summe dort ist 0"}.In(p.Lang)
+	}
 }
 
 // money is a mean that may be below 0, with sums as exact as they can be written.

@@ -3,7 +3,7 @@ package kpi
 // Need is something the source must provide before a figure exists.
 type Need struct {
 	ID      string
-	Rows    string // path or stint: where to look
+	Rows    string // path, stint or paid_hours: where to look
 	Row     string // condition on each counted row; empty: the row counts without it
 	Desk    string // condition that at least one row of the desk meets when the need is met
 	Missing Text   // sentence when the whole desk lacks it

@@ -95,7 +95,7 @@ func TestWeekdaysMayBeNamed(t *testing.T) {
 
 func TestUnknownFigureNamesTheNearest(t *testing.T) {
 	_, err := kpi.Parse(kpi.Words{IDs: []string{"escalation-rate"}})
-	if err == nil || !strings.HasPrefix(err.Error(), `unknown figure "escalation-rate": did you mean escalation_rate? there are after_time_in_tier, any_escalation, `) {
+	if err == nil || !strings.HasPrefix(err.Error(), `unknown figure "escalation-rate": did you mean escalation_rate? there are after_time_in_tier, agent_utilisation, any_escalation, `) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // registry holds every figure, in the order in which they are shown.
-var registry = slices.Concat(volumeFigures, contactFigures, tierFigures, qualityFigures, timeFigures, stintFigures, moneyFigures)
+var registry = slices.Concat(volumeFigures, contactFigures, tierFigures, qualityFigures, timeFigures, stintFigures, moneyFigures, hourFigures)
 
 // All returns every figure in the order in which they are shown.
 func All() []Spec {

@@ -41,6 +41,8 @@ func TestUnitsHaveWhatTheyCount(t *testing.T) {
 			ok = s.Hit != "" && s.Value == "" && s.Numerator() != ""
 		case kpi.Number:
 			ok = s.Hit == "" && s.Value == "" && s.Numerator() == ""
+		case kpi.Ratio:
+			ok = s.Hit == "" && s.Value != "" && s.Over != ""
 		case kpi.Duration, kpi.Mean, kpi.Money:
 			ok = s.Hit == "" && s.Value != ""
 		}
@@ -114,7 +116,7 @@ func TestNoFigureIsForgotten(t *testing.T) {
 		fcr_one_team fcr_one_agent one_touch first_level_resolution contained_first_level escalation_rate escalation_rate_2
 		any_escalation direct_second_level return_rate any_return ping_pong_rate tier_ping_pong_rate handovers reopen_rate
 		first_response_time first_resolution_time resolution_time time_in_tier handover_wait sla_met csat knowledge_rate
-		level1_capable tickets_merged tickets_spam cost_per_ticket cost_by_path escalation_cost`) {
+		level1_capable tickets_merged tickets_spam cost_per_ticket cost_by_path escalation_cost agent_utilisation occupancy`) {
 		if _, err := kpi.Lookup(id); err != nil {
 			t.Error(err)
 		}

@@ -11,6 +11,7 @@ const (
 	Duration = "duration" // seconds
 	Number   = "count"
 	Mean     = "mean"
+	Ratio    = "ratio" // sum over sum, 0 or more
 	Money    = "money" // in the currency of the prices
 )
 
@@ -33,6 +34,7 @@ type Spec struct {
 	Of         string // condition: the row is in the denominator; empty: every row of the view
 	Hit        string // shares: condition on a denominator row that puts it into the numerator
 	Value      string // durations (seconds), means and money: what a row contributes; null: nothing
+	Over       string // ratios: what a row adds below the line; Value is above it
 	Business   string // durations: the same on the desk's opening hours; empty: calendar time only
 	Running    string // durations: condition on a row whose duration has not ended; it is censored. Empty: no row of the view still runs
 	Seen       string // durations: the seconds that such a row has been seen to run
@@ -62,7 +64,7 @@ func (s Spec) Numerator() string {
 
 // Denominator is the aggregate that counts the rows behind the figure on the given clock.
 func (s Spec) Denominator(h Hours) string {
-	if s.Unit == Duration || s.Unit == Mean || s.Unit == Money {
+	if s.Unit == Duration || s.Unit == Mean || s.Unit == Money || s.Unit == Ratio {
 		return fmt.Sprintf("count(%s)", s.value(h))
 	}
 	return fmt.Sprintf("count_if(%s)", s.of())

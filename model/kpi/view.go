@@ -11,6 +11,7 @@ type View struct {
 	Tier   string // column of dimension tier
 	From   string // column of dimension from_tier; empty: the view has none
 	Level  bool   // rows are counted at an instant (the end of a period or bucket), not over it
+	Weekly bool   // rows are weeks of teams with paid hours, those that lie in the period only in part among them
 	Priced bool   // rows carry what the ticket costs; they need Query.Prices
 	About  Text   // what one row is and on which day it counts
 	Whose  string // whose team and tier a row has, in English, for the foot of a table

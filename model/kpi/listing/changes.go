@@ -12,7 +12,7 @@ import (
 )
 
 // Units in which changes are printed: hundredths of a point, whole rows, hundredths of a mean.
-var changeUnits = map[string]float64{kpi.Fraction: 1e-4, kpi.Number: 1, kpi.Mean: 1e-2, kpi.Money: 1e-2}
+var changeUnits = map[string]float64{kpi.Fraction: 1e-4, kpi.Number: 1, kpi.Mean: 1e-2, kpi.Money: 1e-2, kpi.Ratio: 1e-4}
 
 // ChangesTable writes what the groups of each figure bring to its change, for people to read. What is printed adds up as it stands.
 func ChangesTable(w io.Writer, a kpi.Answer) error {

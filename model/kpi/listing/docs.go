@@ -32,13 +32,13 @@ func needs(s kpi.Spec) []string {
 var words = map[kpi.Language]map[string]string{
 	kpi.English: {
 		"title": "Definitions of the figures", "unit": "Unit", "better": "Better", "row": "One row is", "hit": "Numerator",
-		"of": "Denominator", "value": "Value", "business": "Value in business time", "running": "Still runs, censored", "seen": "Seen to run for", "needs": "The source must provide",
+		"of": "Denominator", "value": "Value", "over": "Below the line", "business": "Value in business time", "running": "Still runs, censored", "seen": "Seen to run for", "needs": "The source must provide",
 		"parts": "Shown beside it", "source": "Source", "dimensions": "Dimensions", "every": "every row", "own": "tiermix's own definition", "counted": "Counted",
 		"intro": "Written from the registry by `tiermix kpi docs`. Conditions are SQL over the rows named; `$window` is the desk's reopen window, `$asof` the end of the data. Shares carry a 95 % Wilson interval, durations are medians with p90.",
 	},
 	kpi.German: {
 		"title": "Definitionen der Kennzahlen", "unit": "Einheit", "better": "Besser", "row": "Eine Zeile ist", "hit": "Zähler",
-		"of": "Nenner", "value": "Wert", "business": "Wert in Geschäftszeit", "running": "Läuft noch, zensiert", "seen": "Beobachtet seit", "needs": "Die Quelle muss liefern",
+		"of": "Nenner", "value": "Wert", "over": "Unter dem Bruchstrich", "business": "Wert in Geschäftszeit", "running": "Läuft noch, zensiert", "seen": "Beobachtet seit", "needs": "Die Quelle muss liefern",
 		"parts": "Daneben gezeigt", "source": "Herkunft", "dimensions": "Dimensionen", "every": "jede Zeile", "own": "eigene Definition von tiermix", "counted": "Gezählt",
 		"intro": "Geschrieben aus dem Verzeichnis von `tiermix kpi docs --lang de`. Bedingungen sind SQL über die genannten Zeilen; `$window` ist die Wiederöffnungsfrist des Desks, `$asof` das Ende der Daten. Anteile tragen ein Wilson-Intervall zu 95 %, Dauern sind Mediane mit p90.",
 	},
@@ -88,6 +88,7 @@ func facts(s kpi.Spec, lang kpi.Language, word map[string]string) []string {
 		code("counted", of)
 	}
 	code("value", s.Value)
+	code("over", s.Over)
 	code("business", s.Business)
 	code("running", s.Running)
 	code("seen", s.Seen)

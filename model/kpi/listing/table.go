@@ -107,7 +107,7 @@ func value(unit string, v *float64) string {
 	switch {
 	case v == nil:
 		return ""
-	case unit == kpi.Fraction:
+	case unit == kpi.Fraction || unit == kpi.Ratio:
 		return fmt.Sprintf("%.1f %%", 100*(*v))
 	case unit == kpi.Duration:
 		return Span(*v)
@@ -133,6 +133,9 @@ func more(unit string, m kpi.Measure) string {
 	var parts []string
 	if unit == kpi.Fraction && m.Numerator != nil && m.Denominator != nil {
 		parts = append(parts, fmt.Sprintf("%s of %s", number(m.Numerator), number(m.Denominator)))
+	}
+	if unit == kpi.Ratio && m.Numerator != nil && m.Denominator != nil {
+		parts = append(parts, fmt.Sprintf("%.1f h of %.1f h", *m.Numerator, *m.Denominator))
 	}
 	if m.P90 != nil {
 		parts = append(parts, "p90 "+Span(*m.P90))
@@ -181,7 +184,7 @@ func change(unit string, c *kpi.Change) string {
 		sign = "-"
 	}
 	text := sign + value(unit, &size)
-	if unit == kpi.Fraction {
+	if unit == kpi.Fraction || unit == kpi.Ratio {
 		text = sign + fmt.Sprintf("%.1f points", 100*size)
 	}
 	switch {
