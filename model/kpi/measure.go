@@ -35,7 +35,7 @@ func (p Plan) measure(s Spec, c Cell) Measure {
 	case Ratio:
 		p.ratio(&m, c)
 	case Money:
-		m.money(c)
+		m.money(s, c)
 	case Duration:
 		p.duration(&m, c)
 	}
@@ -66,10 +66,13 @@ func (p Plan) ratio(m *Measure, c Cell) {
 	}
 }
 
-// money is a mean that may be below 0, with sums as exact as they can be written.
-func (m *Measure) money(c Cell) {
+// money is a mean whose interval ends at 0 where it cannot be below, with sums as exact as they can be written.
+func (m *Measure) money(s Spec, c Cell) {
 	low, high := rate.Sample{N: c.Rows, Mean: c.Average, Variance: c.Variance}.Interval(rate.Level)
 	m.Value, m.Mean, m.Sum = settled(c.Average), settled(c.Average), settled(c.Sum)
+	if !s.Signed {
+		low = math.Max(0, low)
+	}
 	m.Low, m.High = settled(low), settled(high)
 	m.Numerator, m.Denominator = settled(c.Sum), number64(float64(c.Rows))
 	m.Parts = map[string]float64{}

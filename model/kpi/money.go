@@ -80,7 +80,7 @@ var moneyFigures = []Spec{
 		},
 	},
 	{
-		ID: "escalation_cost", Unit: Money, Direction: Lower, View: costed, Tiered: true,
+		ID: "escalation_cost", Unit: Money, Direction: Lower, View: costed, Tiered: true, Signed: true,
 		Of: "escalations > 0", Value: "cost - solved_price",
 		Needs: []Need{needTiers, needStates},
 		Row:   Text{"resolved ticket with an escalation", "gelöstes Ticket mit Eskalation"},

@@ -3,13 +3,13 @@ package kpi
 // teamWeek: weeks of teams for which hours were paid.
 var teamWeek = View{
 	ID: "team week", Rows: "stint", Time: "week", Keep: "true", Team: "team", Tier: "tier", Weekly: true,
-	placed: "whole and tier is not null", unplaced: "not whole or tier is null",
+	placed: "whole and tier is not null and paid_hours > 0", unplaced: "not (whole and tier is not null and paid_hours > 0)",
 	leftOut: [2]Text{{
-		EN: "1 week of a team left out: it lies only in part within the period or the data, or the team has no tier",
-		DE: "1 Woche eines Teams nicht gezählt: sie liegt nur zum Teil im Zeitraum oder in den Daten, oder das Team hat keine Stufe",
+		EN: "1 week of a team left out: it lies only in part within the period or the data, or the team has no tier, or 0 hours were paid",
+		DE: "1 Woche eines Teams nicht gezählt: sie liegt nur zum Teil im Zeitraum oder in den Daten, oder das Team hat keine Stufe, oder es wurden 0 Stunden bezahlt",
 	}, {
-		EN: "{n} weeks of teams left out: they lie only in part within the period or the data, or the team has no tier",
-		DE: "{n} Wochen von Teams nicht gezählt: sie liegen nur zum Teil im Zeitraum oder in den Daten, oder das Team hat keine Stufe",
+		EN: "{n} weeks of teams left out: they lie only in part within the period or the data, or the team has no tier, or 0 hours were paid",
+		DE: "{n} Wochen von Teams nicht gezählt: sie liegen nur zum Teil im Zeitraum oder in den Daten, oder das Team hat keine Stufe, oder es wurden 0 Stunden bezahlt",
 	}},
 	Whose: "the paid team for weeks",
 	About: Text{

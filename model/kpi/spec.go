@@ -35,6 +35,7 @@ type Spec struct {
 	Hit        string // shares: condition on a denominator row that puts it into the numerator
 	Value      string // durations (seconds), means and money: what a row contributes; null: nothing
 	Over       string // ratios: what a row adds below the line; Value is above it
+	Signed     bool   // money that may be below 0
 	Business   string // durations: the same on the desk's opening hours; empty: calendar time only
 	Running    string // durations: condition on a row whose duration has not ended; it is censored. Empty: no row of the view still runs
 	Seen       string // durations: the seconds that such a row has been seen to run

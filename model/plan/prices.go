@@ -75,8 +75,8 @@ func (in Input) priced(costs TicketCosts) kpi.Text {
 			if t.Key != fmt.Sprintf("tier%d.salary", tier) {
 				continue
 			}
-			out.EN += fmt.Sprintf("; salary of tier %d %s (%s)", tier, t.Value.Kind.Text().EN, dated(t.Value.Source, t.Value.Year))
-			out.DE += fmt.Sprintf("; Gehalt der Stufe %d %s (%s)", tier, t.Value.Kind.Text().DE, dated(SourceText(t.Value.Source).DE, t.Value.Year))
+			out.EN += fmt.Sprintf("; salary of tier %d %s%s", tier, t.Value.Kind.Text().EN, dated(t.Value.Source, t.Value.Year))
+			out.DE += fmt.Sprintf("; Gehalt der Stufe %d %s%s", tier, t.Value.Kind.Text().DE, dated(SourceText(t.Value.Source).DE, t.Value.Year))
 		}
 	}
 	out.EN += "; weakest number among those behind the prices: " + costs.Kind.Text().EN
@@ -84,9 +84,13 @@ func (in Input) priced(costs TicketCosts) kpi.Text {
 	return out
 }
 
+// dated is a source in brackets; empty for what is typed without one.
 func dated(source string, year int) string {
-	if year == 0 {
-		return source
+	switch {
+	case source == "":
+		return ""
+	case year == 0:
+		return " (" + source + ")"
 	}
-	return fmt.Sprintf("%s, %d", source, year)
+	return fmt.Sprintf(" (%s, %d)", source, year)
 }
