@@ -1,4 +1,4 @@
--- One row per week and team with paid hours: what was handled in it. Decimals, so that sums are exact.
+-- One row per week and team with paid hours: what was handled in it. Decimals, so that sums do not depend on their order.
 with finished as (
     select * from tier.path where excluded is null and not is_open
 ),
@@ -13,7 +13,7 @@ handled as (
     where effort_minutes is not null and teams <= 1 and ticket_id not in (select ticket_id from booked)
 ),
 worked as (
-    select team, week, sum(round(minutes / 60, 6)::decimal(24, 6)) as hours
+    select team, week, sum(round(minutes, 6)::decimal(24, 6))::double / 60 as hours
     from handled
     where team is not null and week is not null
     group by team, week
