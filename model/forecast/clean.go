@@ -8,15 +8,12 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"tiermix/model/origin"
-	"tiermix/model/plan"
 )
 
 // Rules about what is not demand but the way a log was cut.
 const (
 	silent     = 20.0 // tickets that would have been expected where a run of zeros stands for a gap: by chance e⁻²⁰
 	silentDays = 10   // days that a run of zeros lasts at least to be a gap; of weeks and months one is enough
-	rampSteps  = 4    // weeks or months after a thin beginning within which a log comes up to half of its usual tickets
-	halfShare  = 0.5
 	longGap    = 0.25 // of the steps: with more of them unknown, only what comes after the last long gap is used
 )
 
@@ -46,6 +43,7 @@ func (p *planned) clean() {
 	p.skipLongGap()
 	p.season()
 	p.history.fill()
+	p.leaveShift()
 	p.describe()
 }
 
@@ -69,74 +67,6 @@ func (p *planned) cutUnknown() {
 		to--
 	}
 	p.cut(from, to)
-}
-
-// cutThin drops the thin ends of a log that was cut out by a time window: quiet steps as plan.BusyWeeks has them, where the log comes to its usual
-// tickets, or leaves them, at once. What rises or falls slowly is demand and stays.
-func (p *planned) cutThin() {
-	width := 1
-	if p.series.Step == Day {
-		width = Day.Season()
-	}
-	blocks, lead := p.blocks(width)
-	from, to := plan.BusyWeeks(blocks, len(blocks))
-	if from >= to {
-		return
-	}
-	usual := middle(blocks[from:to])
-	steep := func(n int) bool { return float64(n) >= halfShare*usual }
-	begin, end := 0, len(p.history.y)
-	if from > 0 {
-		for i := from; i < min(to, from+rampSteps+1); i++ {
-			if steep(blocks[i]) {
-				begin = lead + i*width
-				break
-			}
-		}
-	}
-	if to < len(blocks) && steep(blocks[to-1]) {
-		end = lead + to*width
-	}
-	p.sayThin(begin, end)
-	p.cut(begin, end)
-}
-
-func (p *planned) sayThin(begin, end int) {
-	if begin > 0 {
-		p.note(origin.Text{
-			EN: sprint("the log begins thinly, as one does that starts with old tickets: what lies before %s is left out (%d %s)",
-				p.day(p.used.From+begin), begin, p.series.Step.words(begin).EN),
-			DE: sprint("das Protokoll beginnt dünn, wie eines, das mit alten Tickets anfängt: was vor dem %s liegt, bleibt weg (%d %s)",
-				p.day(p.used.From+begin), begin, p.series.Step.words(begin).DE),
-		})
-	}
-	if n := len(p.history.y) - end; n > 0 {
-		p.note(origin.Text{
-			EN: sprint("the log ends thinly, as one does that was cut out by a time window: what lies from %s on is left out (%d %s)",
-				p.day(p.used.From+end), n, p.series.Step.words(n).EN),
-			DE: sprint("das Protokoll endet dünn, wie eines, das nach Zeit ausgeschnitten wurde: was ab dem %s liegt, bleibt weg (%d %s)",
-				p.day(p.used.From+end), n, p.series.Step.words(n).DE),
-		})
-	}
-}
-
-// blocks are sums of whole blocks up to the end; lead is the number of steps before the first of them.
-func (p *planned) blocks(width int) (sums []int, lead int) {
-	lead = len(p.history.y) % width
-	for i := lead; i < len(p.history.y); i += width {
-		var sum float64
-		for _, v := range p.history.y[i : i+width] {
-			sum += v
-		}
-		sums = append(sums, int(math.Round(sum)))
-	}
-	return sums, lead
-}
-
-func middle(x []int) float64 {
-	sorted := slices.Clone(x)
-	slices.Sort(sorted)
-	return float64(sorted[len(sorted)/2])
 }
 
 // findGaps marks runs of zeros that no chance makes as not recorded.

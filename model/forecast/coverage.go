@@ -7,69 +7,136 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Rules of calibration. Intervals are pulled when their measured coverage is off by more than slack, with at least fewestHeld
-// forecasts to measure it from, and by no more than the factors.
+// Rules of calibration. It takes fewestHeld forecasts to measure a coverage from, and intervals are pulled by no more than the factors.
 const (
-	calibrated              = 0.8 // level at which the spread is read off: its ends are better known than those of 0.95
-	slack                   = 0.05
 	fewestHeld              = 10
 	leastSpread, mostSpread = 0.5, 4.0
 )
 
-func (h held) interval(level float64) (low, high float64) {
+// ends are the quantiles of the paths.
+func (h held) ends(level float64) (low, high float64) {
 	return stat.Quantile((1-level)/2, stat.LinInterp, h.paths, nil), stat.Quantile((1+level)/2, stat.LinInterp, h.paths, nil)
 }
 
-// coverage is how often intervals held, each pulled from its mean by a factor.
-func coverage(all []held, level, spread float64) Coverage {
+// interval is that of a level, pulled from the mean by a factor, cut at 0. It holds the mean: a count that is nearly always 0 has both its quantiles below.
+func (h held) interval(level, spread float64) (low, high float64) {
+	low, high = h.ends(level)
+	low, high = math.Min(low, h.mean), math.Max(high, h.mean)
+	return math.Max(0, h.mean+spread*(low-h.mean)), math.Max(0, h.mean+spread*(high-h.mean))
+}
+
+func (h held) within(level, spread float64) bool {
+	low, high := h.interval(level, spread)
+	return low <= h.actual && h.actual <= high
+}
+
+// measured are the coverages of all levels.
+func measured(all []held, levels []float64) []Coverage {
+	out := make([]Coverage, len(levels))
+	for i, l := range levels {
+		out[i] = coverage(all, l)
+	}
+	return out
+}
+
+// coverage is how often intervals held, as the model has them and stretched by what the other origins ask for.
+func coverage(all []held, level float64) Coverage {
 	c := Coverage{Level: level, Of: len(all)}
-	within := 0
-	for _, h := range all {
-		low, high := h.interval(level)
-		low, high = math.Max(0, h.mean+spread*(low-h.mean)), math.Max(0, h.mean+spread*(high-h.mean))
-		if low <= h.actual && h.actual <= high {
-			within++
+	raw, stretched := 0, 0
+	for from, mine := range byOrigin(all) {
+		factor, ok := spread(elsewhere(all, from, mine), level)
+		for _, h := range mine {
+			if h.within(level, 1) {
+				raw++
+			}
+			if !ok {
+				continue
+			}
+			c.Judged++
+			if h.within(level, factor) {
+				stretched++
+			}
 		}
 	}
-	if len(all) > 0 {
-		c.Share = float64(within) / float64(len(all))
-	}
+	c.Share = float64(raw) / math.Max(1, float64(c.Of))
+	c.Calibrated = float64(stretched) / math.Max(1, float64(c.Judged))
 	return c
 }
 
-// spreadOf is the factor on the intervals with which they would have held as often as promised: the quantile of rank ⌈(n+1) level⌉ of the
+func byOrigin(all []held) map[int][]held {
+	groups := map[int][]held{}
+	for _, h := range all {
+		groups[h.from] = append(groups[h.from], h)
+	}
+	return groups
+}
+
+// elsewhere are the forecasts from other origins of steps that none of mine is about: origins overlap, and the same days would tell of themselves.
+func elsewhere(all []held, from int, mine []held) []held {
+	seen := Span{mine[0].at.From, mine[0].at.To}
+	for _, h := range mine {
+		seen.From, seen.To = min(seen.From, h.at.From), max(seen.To, h.at.To)
+	}
+	var out []held
+	for _, h := range all {
+		if h.from != from && (h.at.To <= seen.From || h.at.From >= seen.To) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// spreads are the factors of all levels; 1 where too few forecasts were made to say.
+func spreads(all []held, levels []float64) []float64 {
+	out := make([]float64, len(levels))
+	for i, l := range levels {
+		out[i], _ = spread(all, l)
+	}
+	return out
+}
+
+// spread is the factor on the intervals with which they would have held as often as promised: the quantile of rank ⌈(n+1) level⌉ of the
 // errors over the distance from mean to end on their side, which is split conformal prediction with the backtest as calibration
 // set (V. Vovk, A. Gammerman and G. Shafer, Algorithmic Learning in a Random World (2005); J. Lei et al., Distribution-free
-// predictive inference for regression, JASA 113 (2018)).
+// predictive inference for regression, JASA 113 (2018)). Each level has its own, for errors have other tails than the model.
 //
-// Special cases: 1 when the coverage is right within slack, or too few forecasts were made to say.
-func spreadOf(all []held) float64 {
-	if len(all) < fewestHeld || math.Abs(coverage(all, calibrated, 1).Share-calibrated) <= slack {
-		return 1
+// It is 1 and not ok when too few forecasts were made to say.
+func spread(all []held, level float64) (factor float64, ok bool) {
+	if len(all) < fewestHeld {
+		return 1, false
 	}
 	ratios := make([]float64, len(all))
 	for i, h := range all {
-		low, high := h.interval(calibrated)
-		error, reach := h.actual-h.mean, high-h.mean
-		if error < 0 {
-			error, reach = -error, h.mean-low
-		}
-		switch {
-		case error == 0:
-		case reach <= 0:
-			ratios[i] = mostSpread
-		default:
-			ratios[i] = error / reach
-		}
+		ratios[i] = h.ratio(level)
 	}
 	slices.Sort(ratios)
-	rank := min(len(ratios), int(math.Ceil(float64(len(ratios)+1)*calibrated)))
-	return math.Min(mostSpread, math.Max(leastSpread, ratios[rank-1]))
+	if ratios[len(ratios)-1] == 0 { // every forecast was right: there is nothing to pull
+		return 1, true
+	}
+	rank := min(len(ratios), int(math.Ceil(float64(len(ratios)+1)*level)))
+	return math.Min(mostSpread, math.Max(leastSpread, ratios[rank-1])), true
 }
 
-// calibrate measures the coverage of the chosen method and of the best simple one, and returns the factor for the chosen.
-func (p *planned) calibrate(r *Result) float64 {
-	spread := 1.0
+// ratio is the error over the distance from the mean to the interval's end on its side.
+func (h held) ratio(level float64) float64 {
+	low, high := h.interval(level, 1)
+	error, reach := h.actual-h.mean, high-h.mean
+	if error < 0 {
+		error, reach = -error, h.mean-low
+	}
+	switch {
+	case error == 0:
+		return 0
+	case reach <= 0:
+		return mostSpread
+	}
+	return error / reach
+}
+
+// calibrate measures the coverage of the chosen method and of the best simple one, and returns the factors for the chosen. The others are not
+// measured: their paths would take most of the time of a forecast.
+func (p *planned) calibrate(r *Result) []float64 {
+	factors := spreads(nil, p.options.Levels)
 	best, _ := firstSimple(r.Backtest)
 	for i, s := range r.Backtest {
 		if !s.Chosen && i != best {
@@ -77,14 +144,12 @@ func (p *planned) calibrate(r *Result) float64 {
 		}
 		futures := p.trial.futures(s.Method, p.options.Seed)
 		all := p.trial.held(s.Method, futures, p.trial.singles)
-		for _, l := range p.options.Levels {
-			r.Backtest[i].Coverage = append(r.Backtest[i].Coverage, coverage(all, l, 1))
-		}
+		r.Backtest[i].Coverage = measured(all, p.options.Levels)
 		if s.Chosen {
 			p.futures = futures
-			spread = spreadOf(all)
-			p.sayCoverage(all, spread)
+			factors = spreads(all, p.options.Levels)
+			p.sayCoverage(r.Backtest[i].Coverage, factors)
 		}
 	}
-	return spread
+	return factors
 }

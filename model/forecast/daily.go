@@ -27,9 +27,9 @@ type DailyResult struct {
 // Totals are sums of days.
 type Totals struct {
 	Points   []Point
-	Coverage []Coverage // of the sums' intervals in the backtest, as the model has them; empty where it holds no whole week or month
+	Coverage []Coverage // of the sums' intervals in the backtest; empty where it holds no whole week or month
 	WAPE     float64    // of the sums in the backtest, 1 = 100 %; 0 where there were none
-	Spread   float64    // factor on the model's intervals of sums that the backtest asks for; 1: as the model has them
+	Spreads  []float64  // factors on the model's intervals of sums that the backtest asks for, in the order of Options.Levels
 }
 
 // DayFactor is how much days differ beyond chance once weekday, holiday, season and level are accounted for: the coefficient of variation

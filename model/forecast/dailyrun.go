@@ -37,7 +37,7 @@ func (p *planned) totals(r Result, all [][]float64, begins func(time.Time) bool)
 	tried := p.trial.held(r.Method, p.futures, func(origin int) []Span {
 		return spans(p.series.Step.at(p.series.First, p.used.From+origin), p.trial.steps, begins)
 	})
-	t := Totals{Spread: spreadOf(tried)}
+	t := Totals{Spreads: spreads(tried, p.options.Levels)}
 	var wrong, actual float64
 	for _, h := range tried {
 		wrong, actual = wrong+math.Abs(h.actual-h.mean), actual+h.actual
@@ -46,11 +46,9 @@ func (p *planned) totals(r Result, all [][]float64, begins func(time.Time) bool)
 		t.WAPE = wrong / actual
 	}
 	if len(tried) > 0 {
-		for _, l := range p.options.Levels {
-			t.Coverage = append(t.Coverage, coverage(tried, l, 1))
-		}
+		t.Coverage = measured(tried, p.options.Levels)
 	}
-	t.Points = sums(r.Points, all, p.options.Levels, t.Spread, begins)
+	t.Points = sums(r.Points, all, p.options.Levels, t.Spreads, begins)
 	return t
 }
 
@@ -73,7 +71,7 @@ func spans(first time.Time, days int, begins func(time.Time) bool) []Span {
 	return all
 }
 
-func sums(days []Point, all [][]float64, levels []float64, spread float64, begins func(time.Time) bool) []Point {
+func sums(days []Point, all [][]float64, levels, spreads []float64, begins func(time.Time) bool) []Point {
 	within := spans(days[0].First, len(days), begins)
 	totals := make([][]float64, len(all))
 	for i, p := range all {
@@ -90,10 +88,7 @@ func sums(days []Point, all [][]float64, levels []float64, spread float64, begin
 		for _, p := range days[w.From:w.To] {
 			out[j].Mean += p.Mean
 		}
-		for i := range totals {
-			totals[i][j] = math.Max(0, out[j].Mean+spread*(totals[i][j]-out[j].Mean))
-		}
-		out[j].Ranges = ranges(totals, j, levels)
+		out[j].Ranges = ranges(totals, j, out[j].Mean, levels, spreads)
 	}
 	return out
 }

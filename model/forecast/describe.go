@@ -16,6 +16,14 @@ const (
 	shiftShare  = 0.15
 	shiftErrors = 5.0
 	yearDays    = 365
+	farShare    = 2 // times the steps ahead that were tried, beyond which a forecast is said to reach far
+)
+
+// A shift is great when one level is more than shiftTimes the other; it is left behind with so many seasons, or weeks of days, after it.
+const (
+	shiftTimes   = 2.0
+	shiftWeeks   = 8
+	shiftSeasons = 3
 )
 
 var stepWords = map[Step][2]origin.Text{
@@ -30,6 +38,11 @@ func (s Step) words(n int) origin.Text {
 		return stepWords[s][0]
 	}
 	return stepWords[s][1]
+}
+
+// datives are the steps behind a German preposition.
+func (s Step) datives() string {
+	return map[Step]string{Day: "Tagen", Week: "Wochen", Month: "Monaten"}[s]
 }
 
 // describe says what is peculiar about the history.
@@ -51,21 +64,35 @@ func (p *planned) describe() {
 			DE: sprint("%d Tage sind weniger als zwei Jahre: eine Jahreszeit lässt sich nicht erkennen und steckt nicht in der Vorhersage", len(h.y)),
 		})
 	}
-	p.sayShift()
 }
 
-// sayShift looks for one change of level that a line does not explain.
-func (p *planned) sayShift() {
+// leaveShift looks for one change of level that a line does not explain. What lies before a great one is left out, where enough comes after: its errors are
+// those of another desk, and intervals made from them would be nonsense.
+func (p *planned) leaveShift() {
 	at, before, after, ok := p.history.shift()
 	if !ok {
 		return
 	}
-	unit := p.series.Step.words(1)
+	unit, day := p.series.Step.words(1), p.day(p.used.From+at)
+	seasons := shiftSeasons
+	if p.series.Step == Day {
+		seasons = shiftWeeks
+	}
+	if math.Max(before, after) > shiftTimes*math.Min(before, after) && len(p.history.y)-at >= seasons*p.history.m {
+		p.note(origin.Text{
+			EN: sprint("the level shifts about %s: from %s to %s tickets a %s; what lies before is left out, so that the forecast and its intervals are those of the new level",
+				day, short(before).EN, short(after).EN, unit.EN),
+			DE: sprint("das Niveau springt etwa am %s: von %s auf %s Tickets (je %s); was davor liegt, bleibt weg, damit Vorhersage und Intervalle die des neuen Niveaus sind",
+				day, short(before).DE, short(after).DE, unit.DE),
+		})
+		p.cut(at, len(p.history.y))
+		return
+	}
 	p.note(origin.Text{
 		EN: sprint("the level shifts about %s: from %s to %s tickets a %s; methods that follow the level are tried beside those that do not",
-			p.day(p.used.From+at), short(before).EN, short(after).EN, unit.EN),
+			day, short(before).EN, short(after).EN, unit.EN),
 		DE: sprint("das Niveau springt etwa am %s: von %s auf %s Tickets (je %s); Verfahren, die dem Niveau folgen, werden neben denen erprobt, die es nicht tun",
-			p.day(p.used.From+at), short(before).DE, short(after).DE, unit.DE),
+			day, short(before).DE, short(after).DE, unit.DE),
 	})
 }
 
@@ -113,21 +140,38 @@ func squared(x []float64, mean float64) float64 {
 }
 
 // sayCoverage says how often the intervals held and what was done about it.
-func (p *planned) sayCoverage(all []held, spread float64) {
-	if len(all) == 0 || spread == 1 {
+func (p *planned) sayCoverage(all []Coverage, factors []float64) {
+	for i, c := range all {
+		if c.Judged == 0 || factors[i] == 1 {
+			continue
+		}
+		p.note(origin.Text{
+			EN: sprint("intervals of %.0f %% by %s as the method has them held %.0f %% of %d forecasts in the backtest: they are pulled by %s, which errors of the backtest ask for; judged at steps that the factor did not see, such intervals held %.0f %% of %d",
+				100*c.Level, p.series.Step.words(1).EN, 100*c.Share, c.Of, short(factors[i]).EN, 100*c.Calibrated, c.Judged),
+			DE: sprint("Intervalle zu %.0f %% (je %s), wie das Verfahren sie angibt, trafen im Rückvergleich %.0f %% von %d Vorhersagen: sie werden um %s gestreckt, wie es die Fehler des Rückvergleichs verlangen; an Schritten, die der Faktor nicht kannte, trafen solche Intervalle %.0f %% von %d",
+				100*c.Level, p.series.Step.words(1).DE, 100*c.Share, c.Of, short(factors[i]).DE, 100*c.Calibrated, c.Judged),
+		})
+	}
+}
+
+// sayReach says that intervals were checked less far ahead than the forecast looks.
+func (p *planned) sayReach(r Result) {
+	far := r.lead + p.options.Horizon
+	if len(r.Backtest) == 0 || far <= farShare*p.trial.steps {
 		return
 	}
-	before, after := coverage(all, calibrated, 1), coverage(all, calibrated, spread)
+	unit, n := p.series.Step.words(far), len(p.history.y)
 	p.note(origin.Text{
-		EN: sprint("intervals of 80 %% as the method has them held %.0f %% of %d forecasts in the backtest: they are stretched by %s from the errors of the backtest, with which %.0f %% would have held",
-			100*before.Share, before.Of, short(spread).EN, 100*after.Share),
-		DE: sprint("Intervalle zu 80 %%, wie das Verfahren sie angibt, trafen im Rückvergleich %.0f %% von %d Vorhersagen: sie werden nach den Fehlern des Rückvergleichs mit %s gestreckt, womit %.0f %% getroffen hätten",
-			100*before.Share, before.Of, short(spread).DE, 100*after.Share),
+		EN: sprint("the forecast rests on %d %s and looks %d %s beyond them, but could be tried only %d ahead: what changes more slowly is not in it, and intervals may be too narrow",
+			n, unit.EN, far, unit.EN, p.trial.steps),
+		DE: sprint("die Vorhersage ruht auf %d %s und reicht %d %s darüber hinaus, erprobt werden konnte sie nur %d voraus: was sich langsamer ändert, steckt nicht darin, und die Intervalle können zu schmal sein",
+			n, p.series.Step.datives(), far, unit.DE, p.trial.steps),
 	})
 }
 
-// warn says what is peculiar about the forecast: a trend that would end below 0.
+// warn says what is peculiar about the forecast: a reach beyond what was tried, a trend that would end below 0.
 func (p *planned) warn(r Result) {
+	p.sayReach(r)
 	for k, v := range r.fit.mean(r.lead + p.options.Horizon) {
 		if v < 0 {
 			at := p.series.Step.at(p.series.First, p.used.To+k).Format(time.DateOnly)

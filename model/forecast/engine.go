@@ -66,7 +66,7 @@ func prepare(s Series, o Options, cal *calendar) (*planned, error) {
 func (p *planned) lead() int { return len(p.series.Values) - p.used.To }
 
 func (p *planned) result() (Result, error) {
-	r := Result{Used: p.used, Spread: 1, Scale: p.history.scale(), lead: p.lead()}
+	r := Result{Used: p.used, Scale: p.history.scale(), lead: p.lead()}
 	p.trial = p.history.trial(p.options)
 	r.Backtest = p.trial.scores(r.Scale)
 	r.Method = p.choose(&r)
@@ -77,7 +77,7 @@ func (p *planned) result() (Result, error) {
 		}, len(p.history.y), p.series.Step.words(len(p.history.y)).EN)
 	}
 	r.Model = r.fit.model()
-	r.Spread = p.calibrate(&r)
+	r.Spreads = p.calibrate(&r)
 	r.Points = p.points(r)
 	p.warn(r)
 	r.Notes = p.notes
@@ -108,12 +108,12 @@ func (o Options) filled() Options {
 // points are those behind the end of the series: what was dropped at its end is stepped over.
 func (p *planned) points(r Result) []Point {
 	steps := r.lead + p.options.Horizon
-	all := draw(rand.New(rand.NewPCG(p.options.Seed, seedStream)), r.fit, steps, paths, r.Spread)
+	all := draw(rand.New(rand.NewPCG(p.options.Seed, seedStream)), r.fit, steps, paths, 1)
 	mean := floored(r.fit.mean(steps))
 	out := make([]Point, p.options.Horizon)
 	for k := range out {
 		at := r.lead + k
-		out[k] = Point{First: p.series.Step.at(p.series.First, p.used.To+at), Mean: mean[at], Ranges: ranges(all, at, p.options.Levels)}
+		out[k] = Point{First: p.series.Step.at(p.series.First, p.used.To+at), Mean: mean[at], Ranges: ranges(all, at, mean[at], p.options.Levels, r.Spreads)}
 	}
 	return out
 }

@@ -285,8 +285,27 @@ func (pr *problem) finished(g guess) etsFit {
 	f := etsFit{spec: pr.spec, weights: g.weights, start: g.start.clone(), end: g.start.clone(), errors: make([]float64, len(pr.y))}
 	pr.run(pr.y, f.weights, &f.end, pr.by, f.errors)
 	f.errors = centred(f.errors)
+	if pr.err == additive {
+		f.errors = toToday(f.errors, pr.y, max(pr.m, startSteps))
+	}
 	s := g.start.clone()
 	n, k := float64(len(pr.y)), float64(pr.count(pr.m))
 	f.aicc = pr.run(pr.y, g.weights, &s, likelihood, nil) + 2*k + 2*k*(k+1)/(n-k-1)
 	return f
+}
+
+// toToday scales errors that were made when counts were far higher than they are now down to the level of now: errors of a hundred tickets say
+// nothing about a desk that is left with four, and paths made of them, which end at 0, would all go up. Levels are means over a window.
+func toToday(errors, y []float64, window int) []float64 {
+	if len(y) < 2*window {
+		return errors
+	}
+	now := stat.Mean(y[len(y)-window:], nil)
+	for i := range errors {
+		from := min(max(0, i-window/2), len(y)-window)
+		if then := stat.Mean(y[from:from+window], nil); then > shiftTimes*now {
+			errors[i] *= now / then
+		}
+	}
+	return errors
 }

@@ -50,7 +50,7 @@ type Result struct {
 	Backtest []Score       // every candidate, best first; empty where the history is too short to try any
 	Scale    float64       // mean absolute error of the seasonal naive method within the history used, the unit of MASE
 	Used     Span          // the part of the history that the forecast rests on
-	Spread   float64       // factor on the model's intervals that the backtest asks for; 1: as the model has them
+	Spreads  []float64     // factors on the model's intervals that the backtest asks for, in the order of Options.Levels; 1: as the model has them
 	Notes    []origin.Text // what a reader has to know: parts dropped, gaps, a shift, why this method
 	fit      fitted
 	lead     int // steps dropped at the end of the history, which the fit looks over
@@ -66,7 +66,8 @@ type Point struct {
 	Ranges []Range   // in the order of Options.Levels
 }
 
-// Range is an interval that holds the count with the probability Level, tickets.
+// Range is an interval that holds the count with the probability Level, tickets. It always holds Point.Mean too, which in a very skew count lies beyond
+// the quantile; and a wider level holds a narrower one.
 type Range struct{ Level, Low, High float64 }
 
 // Score is how a method would have done: errors over all steps ahead of all origins in the past, each forecast made only from what lay
@@ -85,9 +86,13 @@ type Score struct {
 	Chosen   bool
 }
 
-// Coverage is how often the intervals of a level held what came.
+// Coverage is how often the intervals of a level held what came: as the model has them, and stretched as they are shown. The stretched
+// ones of an origin are judged with a factor from the other origins, at steps that the judged origin does not look at: no interval is judged by
+// what it was made from.
 type Coverage struct {
-	Level float64 // promised
-	Share float64 // measured in the backtest, 0..1
-	Of    int     // forecasts
+	Level      float64 // promised
+	Share      float64 // as the model has them, 0..1
+	Of         int     // forecasts
+	Calibrated float64 // stretched, 0..1; 0 where Judged is
+	Judged     int     // forecasts that could be judged so; 0: too few origins, or too few forecasts to calibrate
 }

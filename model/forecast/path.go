@@ -4,8 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // Numbers of simulated futures: the ends of an interval of 95 % rest on 25 paths of a thousand.
@@ -18,12 +16,12 @@ const (
 const seedStream = 0x666f7265
 
 // Paths draws possible futures, one row each with a count for every Point. They have the spread that the backtest asks for, so their
-// quantiles are the ranges of the points, and never go below 0.
+// quantiles are the first range of the points, and never go below 0.
 func (r Result) Paths(rng *rand.Rand, n int) [][]float64 {
 	if r.fit == nil {
 		return nil
 	}
-	all := draw(rng, r.fit, r.lead+len(r.Points), n, r.Spread)
+	all := draw(rng, r.fit, r.lead+len(r.Points), n, r.Spreads[0])
 	for i := range all {
 		all[i] = all[i][r.lead:]
 	}
@@ -53,19 +51,23 @@ func floored(x []float64) []float64 {
 	return x
 }
 
-// ranges are the intervals of one step over all paths.
-func ranges(all [][]float64, k int, levels []float64) []Range {
-	column := make([]float64, len(all))
+// ranges are the intervals of one step over all paths, each level pulled from the mean by its factor.
+func ranges(all [][]float64, k int, mean float64, levels, spreads []float64) []Range {
+	h := held{mean: mean, paths: make([]float64, len(all))}
 	for i, p := range all {
-		column[i] = p[k]
+		h.paths[i] = p[k]
 	}
-	slices.Sort(column)
+	slices.Sort(h.paths)
 	out := make([]Range, len(levels))
 	for i, l := range levels {
-		out[i] = Range{
-			Level: l,
-			Low:   stat.Quantile((1-l)/2, stat.LinInterp, column, nil),
-			High:  stat.Quantile((1+l)/2, stat.LinInterp, column, nil),
+		out[i].Level = l
+		out[i].Low, out[i].High = h.interval(l, spreads[i])
+	}
+	for i := range out { // factors of their own could make a wide level end within a narrow one
+		for _, narrow := range out {
+			if narrow.Level < out[i].Level {
+				out[i].Low, out[i].High = math.Min(out[i].Low, narrow.Low), math.Max(out[i].High, narrow.High)
+			}
 		}
 	}
 	return out

@@ -145,6 +145,8 @@ func (h history) scale() float64 {
 type held struct {
 	mean, actual float64
 	paths        []float64
+	from         int  // index of the origin in the trial
+	at           Span // the steps, in the history
 }
 
 // futures are the paths that a method held for possible, from every origin.
@@ -162,6 +164,7 @@ func (t trial) held(m Method, futures [][][]float64, cut func(origin int) []Span
 	for i, possible := range futures {
 		for _, w := range cut(t.origins[i]) {
 			if one, ok := t.sum(t.origins[i], w, t.runs[m][i], possible); ok {
+				one.from, one.at = i, Span{t.origins[i] + w.From, t.origins[i] + w.To}
 				all = append(all, one)
 			}
 		}

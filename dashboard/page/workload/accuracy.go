@@ -7,6 +7,7 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
+	"tiermix/model/forecast"
 )
 
 // held draws the last weeks beside what was expected of them before they began.
@@ -67,7 +68,7 @@ func backtest(ctx context.Context, ask page.Ask) (page.Content, error) {
 		name, coverage := page.Text(planner.Say(ask, s.Method.Text())), "–"
 		name.Strong, name.Long = s.Chosen, true
 		if len(s.Coverage) > 1 {
-			coverage = l.Percent(s.Coverage[0].Share) + " · " + l.Percent(s.Coverage[1].Share)
+			coverage = asShown(ask, s.Coverage[0]) + " · " + asShown(ask, s.Coverage[1])
 		}
 		if s.Chosen {
 			name.Text += " (" + l.T("workload.chosen") + ")"
@@ -80,4 +81,13 @@ func backtest(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	first := f.All.Backtest[0]
 	return page.Content{Table: t, Sub: l.T("workload.backtestsub", l.Count(first.Origins), l.Count(first.Steps))}, nil
+}
+
+// asShown is how often an interval held as it is shown, at days that its calibration did not see; with a star as the method has it, where there
+// were too few to judge.
+func asShown(ask page.Ask, c forecast.Coverage) string {
+	if c.Judged == 0 {
+		return ask.L.Percent(c.Share) + "*"
+	}
+	return ask.L.Percent(c.Calibrated)
 }

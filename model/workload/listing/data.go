@@ -74,8 +74,11 @@ type tried struct {
 
 type held struct {
 	Level float64 `json:"level"`
-	Share float64 `json:"share"`
+	Share float64 `json:"share"` // as the method has them
 	Of    int     `json:"of"`
+
+	Calibrated float64 `json:"share_calibrated"` // as shown, judged at steps that the calibration did not see
+	Judged     int     `json:"of_calibrated"`    // 0: too few to judge
 }
 
 type sums struct {
@@ -170,16 +173,19 @@ func CSV(w io.Writer, e workload.Expected, s forecast.Step) error {
 // BacktestCSV writes how every method did, one row for each series and method.
 func BacktestCSV(w io.Writer, e workload.Expected) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"series", "method", "chosen", "origins", "days_ahead", "mase", "wape", "bias_tickets_a_day", "coverage_80", "coverage_95"}}
+	rows := [][]string{{"series", "method", "chosen", "origins", "days_ahead", "mase", "wape", "bias_tickets_a_day", "coverage_80", "coverage_95", "calibrated_80", "calibrated_95"}}
 	for _, l := range lines(e) {
 		for _, b := range l.Backtest {
 			row := []string{
 				name(e.History, l), string(b.Method), strconv.FormatBool(b.Chosen), strconv.Itoa(b.Origins), strconv.Itoa(b.Steps), scaled(l, b.MASE),
 				decimal(b.WAPE), decimal(b.Bias),
 			}
-			coverage := []string{"", ""}
+			coverage := []string{"", "", "", ""}
 			for i, c := range b.Coverage[:min(2, len(b.Coverage))] {
 				coverage[i] = decimal(c.Share)
+				if c.Judged > 0 {
+					coverage[2+i] = decimal(c.Calibrated)
+				}
 			}
 			row = append(row, coverage...)
 			rows = append(rows, row)

@@ -124,9 +124,17 @@ func accuracy(l workload.Line) string {
 		text += fmt.Sprintf("; %s by month", percent(l.Months.WAPE))
 	}
 	for _, c := range chosen.Coverage {
-		text += fmt.Sprintf("; %.0f %% interval held %s", 100*c.Level, percent(c.Share))
+		text += fmt.Sprintf("; %.0f %% interval held %s", 100*c.Level, heldAs(c))
 	}
 	return text
+}
+
+// heldAs is how often an interval held as it is shown, judged at steps that its calibration did not see; where none could be judged, as the method has it.
+func heldAs(c forecast.Coverage) string {
+	if c.Judged == 0 {
+		return percent(c.Share) + " (not calibrated)"
+	}
+	return percent(c.Calibrated)
 }
 
 func score(all []forecast.Score, is func(forecast.Score) bool) (forecast.Score, bool) {
