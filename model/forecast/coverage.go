@@ -7,9 +7,11 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Rules of calibration. It takes fewestHeld forecasts to measure a coverage from, and intervals are pulled by no more than the factors.
+// Rules of calibration. It takes fewestHeld forecasts to measure a coverage from, and intervals are pulled by no more than the factors; they are made
+// narrower only from enough different steps.
 const (
 	fewestHeld              = 10
+	fewestBeyond            = 3 // different steps that lie beyond an interval as promised, below which it is not made narrower
 	leastSpread, mostSpread = 0.5, 4.0
 )
 
@@ -100,7 +102,7 @@ func spreads(all []held, levels []float64) []float64 {
 // set (V. Vovk, A. Gammerman and G. Shafer, Algorithmic Learning in a Random World (2005); J. Lei et al., Distribution-free
 // predictive inference for regression, JASA 113 (2018)). Each level has its own, for errors have other tails than the model.
 //
-// It is 1 and not ok when too few forecasts were made to say.
+// It is at least 1 where few different steps were forecast: a few months that went well are no reason to promise more. It is 1 and not ok when too few forecasts were made to say.
 func spread(all []held, level float64) (factor float64, ok bool) {
 	if len(all) < fewestHeld {
 		return 1, false
@@ -114,7 +116,20 @@ func spread(all []held, level float64) (factor float64, ok bool) {
 		return 1, true
 	}
 	rank := min(len(ratios), int(math.Ceil(float64(len(ratios)+1)*level)))
-	return math.Min(mostSpread, math.Max(leastSpread, ratios[rank-1])), true
+	least := leastSpread
+	if float64(distinct(all))*(1-level) < fewestBeyond {
+		least = 1
+	}
+	return math.Min(mostSpread, math.Max(least, ratios[rank-1])), true
+}
+
+// distinct is the number of steps, or sums of steps, that forecasts are about: origins overlap.
+func distinct(all []held) int {
+	seen := map[Span]bool{}
+	for _, h := range all {
+		seen[h.at] = true
+	}
+	return len(seen)
 }
 
 // ratio is the error over the distance from the mean to the interval's end on its side.
