@@ -143,15 +143,23 @@ func (w *riskWords) outlook(ctx context.Context, demand plan.Demand) (out plan.O
 	return out, err
 }
 
+// ofScenario says in which scenario an error is, where it has a name.
+func ofScenario(name string, err error) error {
+	if name == "" {
+		return err
+	}
+	return fmt.Errorf("scenario %q: %w", name, err)
+}
+
 // riskOf plans a scenario, whose people are those of its best mix.
 func riskOf(s plan.Scenario, demand plan.Demand, outlook plan.Outlook) (risk.Scenario, error) {
 	in, err := s.Build(demand)
 	if err != nil {
-		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
+		return risk.Scenario{}, ofScenario(s.Name, err)
 	}
 	result, err := in.Weigh()
 	if err != nil {
-		return risk.Scenario{}, fmt.Errorf("plan of %q: %w", s.Name, err)
+		return risk.Scenario{}, ofScenario(s.Name, err)
 	}
 	return risk.Scenario{Name: s.Name, Plan: result, Outlook: &outlook, Terms: risk.TermsOf(in)}, nil
 }

@@ -28,6 +28,7 @@ type Stock struct {
 	InRamp    float64 // people not yet fully productive: in training
 	Ramped    float64
 	Settled   float64 // of those, people who may be promoted, see Tier.Settled
+	Seasoned  float64 // people who are settled or once were: those of the beginning, and all who became so; never less than before
 	Effective float64 // effective FTE
 	Spread    float64 // standard deviation of Effective, since people leave by chance
 	Hired     float64 // began in this month
@@ -108,6 +109,7 @@ type level struct {
 	Tier
 	hired, promoted []mass
 	ramp            []float64 // of promoted people
+	seasoned        float64
 }
 
 // mass is a random number of people: its mean, or what was drawn, and its variance.
@@ -118,11 +120,15 @@ func newLevel(t Tier, ramp []float64) *level {
 	for _, c := range t.People {
 		l.hired[min(c.Tenure, t.Settled())].people += c.People
 	}
+	l.seasoned = l.settled().people
 	return l
 }
 
 // age moves everybody on by a month and returns who left.
 func (l *level) age(leave Leavers) float64 {
+	if last := len(l.hired) - 1; last > 0 {
+		l.seasoned += l.hired[last-1].people
+	}
 	left := shift(l.hired, l.leave, leave)
 	return left + shift(l.promoted, func(int) float64 { return l.leave(l.Settled()) }, leave)
 }
@@ -142,6 +148,14 @@ func shift(list []mass, chance func(tenure int) float64, leave Leavers) (left fl
 		next.people, next.variance = next.people+kept.people, next.variance+kept.variance
 	}
 	return left
+}
+
+// begin adds people who begin.
+func (l *level) begin(hired float64) {
+	l.hired[0].people += hired
+	if len(l.hired) == 1 { // without a ramp everybody is settled at once
+		l.seasoned += hired
+	}
 }
 
 // settled are the people who may be promoted.
@@ -167,23 +181,25 @@ func (l *level) stock() (s Stock) {
 	return s
 }
 
-// follow is the recursion over a number of months; most says how many of the settled may be promoted, with the
-// promotions of the eleven months before.
-func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled, lately float64) float64, months int) Course {
+// limiter says how many people may be promoted in a month, with the promotions of the eleven months before.
+type limiter func(month int, settled, seasoned, lately float64) float64
+
+// follow is the recursion over a number of months.
+func (in Input) follow(d Decisions, leave Leavers, most limiter, months int) Course {
 	c := Course{Months: make([]Month, months)}
 	first, second := newLevel(in.Tiers[0], nil), newLevel(in.Tiers[1], in.Promotion.Ramp)
 	levels := [Tiers]*level{first, second}
 	for m := range months {
 		month := &c.Months[m]
 		left := [Tiers]float64{first.age(leave), second.age(leave)}
-		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people, c.promoted(m-promotionMonths+1, m)))
+		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people, first.seasoned, c.promoted(m-promotionMonths+1, m)))
 		first.settled().people -= month.Promoted
 		second.promoted[0].people += month.Promoted
 		for tier, l := range levels {
 			hired := float64(at(d.Hire[tier], m))
-			l.hired[0].people += hired
+			l.begin(hired)
 			s := l.stock()
-			s.Settled = l.settled().people
+			s.Settled, s.Seasoned = l.settled().people, l.seasoned
 			s.Need, s.Hired, s.Left, s.Ordered = in.Need[tier][m], hired, left[tier], float64(at(d.Hire[tier], m+l.Lead))
 			month.Tiers[tier] = s
 		}
@@ -196,12 +212,13 @@ func (in Input) follow(d Decisions, leave Leavers, most func(month int, settled,
 // promotionMonths is the time for which Promotion.Share counts.
 const promotionMonths = 12
 
-// promotable is how many of the settled people of 1st level may be promoted in a month.
-func (in Input) promotable(month int, settled, lately float64) float64 {
+// promotable is how many people of 1st level may be promoted in a month: no more than are settled, and no more within twelve months than the share of all
+// who are settled or once were. That number never falls, so that a promotion which is possible stays so when others leave later: the rule is linear.
+func (in Input) promotable(month int, settled, seasoned, lately float64) float64 {
 	if month < in.Promotion.Ready {
 		return 0
 	}
-	return max(0, in.Promotion.Share*settled-lately)
+	return max(0, min(settled, in.Promotion.Share*seasoned-lately))
 }
 
 // promoted counts promotions from one month up to another, which is left out.

@@ -50,7 +50,7 @@ type Promotion struct {
 	Ramp  []float64 // productivity at 2nd level in each month since the promotion; 1 in every later month
 	Cost  []float64 // money that a promoted person costs at 2nd level in each of Months+Tail months
 	Once  float64   // money for one promotion: training, and what else
-	Share float64   // of the settled people of 1st level that may be promoted within twelve months, 0..1; 0: nobody is
+	Share float64   // of the people of 1st level who are settled or once were that may be promoted within twelve months, 0..1; 0: nobody is
 	Ready int       // first month in which somebody may be promoted
 }
 

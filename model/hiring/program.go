@@ -20,7 +20,7 @@ const (
 // decided, so that each decision is the sum of what one person does.
 //
 // Columns: hires at 1st level, hires at 2nd level, promotions, each by month, then missing FTE of 1st and 2nd level by month.
-// Rows: the need of 1st and of 2nd level by month, and for each month that no more are promoted than may be.
+// Rows: the need of 1st and of 2nd level by month, for each month that no larger share is promoted than may be, and that nobody is who is not there.
 type programme struct {
 	in     Input
 	span   int
@@ -50,7 +50,10 @@ func newProgramme(in Input) programme {
 		}
 	}
 	for m := range p.span {
-		p.linear.Need = append(p.linear.Need, -in.promotable(m, p.fixed.Months[m].Tiers[0].Settled, 0))
+		p.linear.Need = append(p.linear.Need, -in.Promotion.Share*p.fixed.Months[m].Tiers[0].Seasoned)
+	}
+	for m := range p.span {
+		p.linear.Need = append(p.linear.Need, -p.fixed.Months[m].Tiers[0].Settled)
 	}
 	for k := range kinds {
 		for m := range p.span {
@@ -86,7 +89,7 @@ func (p programme) column(k kind, month int) integer.Column {
 	for tier := range Tiers {
 		in.Tiers[tier].People, in.Tiers[tier].Missing, in.Need[tier] = nil, 0, make([]float64, p.span)
 	}
-	course := in.follow(decision(k, month), expected, func(int, float64, float64) float64 { return math.Inf(1) }, p.span)
+	course := in.follow(decision(k, month), expected, func(int, float64, float64, float64) float64 { return math.Inf(1) }, p.span)
 	c := integer.Column{Cost: course.Total.Total()}
 	put := func(row int, weight float64) {
 		if math.Abs(weight) > smallestWeight {
@@ -104,12 +107,9 @@ func (p programme) column(k kind, month int) integer.Column {
 		}
 	}
 	for m := month; m < p.span; m++ {
-		share := in.Promotion.Share
-		if m < in.Promotion.Ready {
-			share = 0
-		}
-		w := share * (course.Months[m].Tiers[0].Settled + course.Months[m].Promoted)
-		put(Tiers*p.span+m, w-course.promoted(m-promotionMonths+1, m+1))
+		first := course.Months[m].Tiers[0]
+		put(Tiers*p.span+m, in.Promotion.Share*first.Seasoned-course.promoted(m-promotionMonths+1, m+1))
+		put((Tiers+1)*p.span+m, first.Settled)
 	}
 	c.Most = p.most(k, month, least)
 	return c

@@ -33,7 +33,8 @@ const WorkLimit = 2e9
 
 // Solve finds the decisions of least cost over Input.Months and Input.Tail together:
 //
-//	minimise Σ cost(m)   subject to   effective(m) + missing(m) ≥ need(m), promoted(m) ≤ share · settled(m), whole hires and promotions
+//	minimise Σ cost(m)   subject to   effective(m) + missing(m) ≥ need(m), promoted(m-11..m) ≤ share · seasoned(m), settled(m) ≥ 0,
+//	whole hires and promotions
 //
 // The tail keeps the last months from living on what they have: without it nobody would be hired who is of use after the end, and a
 // lack that begins there would cost nothing. What the tail costs is no part of the Course. Nobody is dismissed: who is not needed stays

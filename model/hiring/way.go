@@ -57,13 +57,7 @@ func Unavoidable(in Input) (lacks [Tiers]Lack, known bool, err error) {
 		return lacks, false, err
 	}
 	p := newProgramme(in)
-	for j := range p.linear.Columns {
-		c := &p.linear.Columns[j]
-		c.Cost = 0
-		if j >= p.linear.Whole {
-			c.Cost = 1 + float64((j-p.linear.Whole)%p.span)/float64(p.span)
-		}
-	}
+	p.priceLack()
 	x, known := p.linear.Relaxed(WorkLimit)
 	if !known {
 		return lacks, false, nil
@@ -72,6 +66,17 @@ func Unavoidable(in Input) (lacks [Tiers]Lack, known bool, err error) {
 		lacks[tier] = lackOf(x[p.linear.Whole+tier*p.span:][:in.Months])
 	}
 	return lacks, true, nil
+}
+
+// priceLack makes missing FTE all that costs: between one and two for a month, the later the more.
+func (p *programme) priceLack() {
+	for j := range p.linear.Columns {
+		c := &p.linear.Columns[j]
+		c.Cost = 0
+		if j >= p.linear.Whole {
+			c.Cost = 1 + float64((j-p.linear.Whole)%p.span)/float64(p.span)
+		}
+	}
 }
 
 func lackOf(missing []float64) (l Lack) {

@@ -99,11 +99,11 @@ func (h *Headcount) lacking() {
 		case l.From == 0:
 		case l.Met:
 			first := h.First(l.From).Format("2006-01")
-			h.say("%[1]s: whoever is hired, the need cannot be met before %[3]s; until then at least %[4]s FTE-months are missing.",
-				"%[2]s: Wen immer man einstellt, vor %[3]s ist der Bedarf nicht zu decken; bis dahin fehlen mindestens %[5]s FTE-Monate.", level, german, first, missing.EN, missing.DE)
+			h.say("%[1]s: whoever is hired or promoted, the need cannot be met before %[3]s; until then at least %[4]s FTE-months are missing.",
+				"%[2]s: Wen immer man einstellt oder befördert, vor %[3]s ist der Bedarf nicht zu decken; bis dahin fehlen mindestens %[5]s FTE-Monate.", level, german, first, missing.EN, missing.DE)
 		default:
-			h.say("%[1]s: whoever is hired, the need cannot be met in any of the %[3]d months up to the last; at least %[4]s FTE-months are missing.",
-				"%[2]s: Wen immer man einstellt, der Bedarf ist bis zum letzten der %[3]d Monate nicht zu decken; es fehlen mindestens %[5]s FTE-Monate.", level, german, h.Question.Months, missing.EN, missing.DE)
+			h.say("%[1]s: whoever is hired or promoted, the need cannot be met in any of the %[3]d months up to the last; at least %[4]s FTE-months are missing.",
+				"%[2]s: Wen immer man einstellt oder befördert, der Bedarf ist bis zum letzten der %[3]d Monate nicht zu decken; es fehlen mindestens %[5]s FTE-Monate.", level, german, h.Question.Months, missing.EN, missing.DE)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func TestTypedGrowthAndWhatCannotBeMet(t *testing.T) {
 	}
 	c = pagetest.Load(t, headcount.Widgets(), pagetest.New(), "en", "headcount-cost", "tier1.people=1&tier1.lead_months=5")
 	if !slices.ContainsFunc(c.Notes, func(n string) bool {
-		return strings.HasPrefix(n, "1st level: whoever is hired, the need cannot be met before")
+		return strings.HasPrefix(n, "1st level: whoever is hired or promoted, the need cannot be met before")
 	}) {
 		t.Errorf("notes %q", c.Notes)
 	}
