@@ -86,7 +86,7 @@ var nearly = map[string]func(history) (fitted, bool){
 
 // apart are rows that lie further above R's, with the ratio of MASE as measured here: all of them models with a slope, most with a season that
 // multiplies. Starts of this search that end within two units of AICc of each other already differ by as much in what they say of the
-// steps after. R's likelihoods are not in the file: who ended lower on these rows is not known.
+// steps after. R's likelihoods are not in the file; TestSearchFindsTheLeastLoss shows that ours lie within two units of what a search fifty times as long finds.
 var apart = map[string]float64{
 	"AirPassengers/hw_mult": 1.45, "AirPassengers/ets_MAM": 1.45, "USAccDeaths/hw_mult": 1.45, "USAccDeaths/ets_MAM": 1.75,
 	"wineind/hw_mult": 1.25, "wineind/ets_MAM": 1.50, "wineind/holt": 1.10, "wineind/hw_add": 1.10, "wineind/ets_AAA": 1.10,
