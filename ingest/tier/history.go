@@ -127,7 +127,7 @@ func (c *counting) findHalfDays(frame kpi.Frame) error {
 	if c.scope.Period.From.IsZero() && c.period.From.Equal(frame.First) && beginsLate(c.Calendar, first) {
 		c.h.Missing = append(c.h.Missing, 0)
 	}
-	if c.scope.Period.To.IsZero() && c.period.To.Equal(frame.Last) && endsEarly(c.Calendar, last.In(zone)) {
+	if c.scope.Period.To.IsZero() && c.period.To.Equal(frame.Last) && endsEarly(c.Calendar, last.In(zone)) && !slices.Contains(c.h.Missing, c.days()-1) {
 		c.h.Missing = append(c.h.Missing, c.days()-1)
 	}
 	return nil
@@ -204,7 +204,9 @@ func (c *counting) split(by, figure string) ([]workload.Series, error) {
 			c.h.LeftOut = leftOut
 		}
 		for _, g := range groups {
-			c.file(series, by, g)
+			if err := c.file(series, by, g); err != nil {
+				return nil, err
+			}
 		}
 	}
 	var all []workload.Series
@@ -230,27 +232,32 @@ func (c *counting) count(figure string, dims []string) (groups []kpi.Group, left
 }
 
 // file puts the tickets of a group into its series.
-func (c *counting) file(series map[string]*workload.Series, by string, g kpi.Group) {
+func (c *counting) file(series map[string]*workload.Series, by string, g kpi.Group) error {
 	key := g.Key[by]
 	if g.Value == nil || by == "tier" && key == "" {
-		return
+		return nil
 	}
 	s := series[key]
 	if s == nil {
 		s = &workload.Series{Key: key, Counts: make([]float64, c.days())}
 		series[key] = s
 	}
-	if day, err := time.Parse(time.DateOnly, g.Key["day"]); err == nil {
-		if i := int(day.Sub(c.period.From).Hours() / 24); i >= 0 && i < len(s.Counts) {
-			s.Counts[i] += *g.Value
+	if text, ok := g.Key["day"]; ok {
+		day, err := time.Parse(time.DateOnly, text)
+		i := int(day.Sub(c.period.From).Hours() / 24)
+		if err != nil || i < 0 || i >= len(s.Counts) {
+			return fmt.Errorf("count by day: %q is no day of the period", text)
 		}
-		return
+		s.Counts[i] += *g.Value
+		return nil
 	}
 	weekday, wrong := strconv.Atoi(g.Key["weekday"])
 	hour, bad := strconv.Atoi(g.Key["hour"])
-	if wrong == nil && bad == nil {
-		s.Hours[weekday%7][hour] += *g.Value
+	if wrong != nil || bad != nil || hour < 0 || hour > 23 || weekday < 0 {
+		return fmt.Errorf("count by hour: weekday %q and hour %q are none", g.Key["weekday"], g.Key["hour"])
 	}
+	s.Hours[weekday%7][hour] += *g.Value
+	return nil
 }
 
 // most orders the series by tickets and puts those beyond the most frequent together.

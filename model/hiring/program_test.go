@@ -40,6 +40,9 @@ func TestDecisionsLieInTheProgramme(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if plan.Bound > plan.Searched+1e-5*math.Max(1, plan.Searched) {
+			t.Fatalf("the bound %v lies above what a plan costs, %v", plan.Bound, plan.Searched)
+		}
 		p := newProgramme(in)
 		x := p.solution(plan.Decisions)
 		reached := make([]float64, len(p.linear.Need))

@@ -28,7 +28,8 @@ const exactGap = 5e-6
 // Exact says whether no cheaper plan exists.
 func (p Plan) Exact() bool { return p.Gap() <= exactGap }
 
-// WorkLimit bounds the search, in multiplications: about a second on one core.
+// WorkLimit bounds the search for the best whole people, in multiplications: about a second on one core. The relaxations before it, which end by themselves on
+// any desk of a size that occurs, may each take as much again.
 const WorkLimit = 2e9
 
 // Solve finds the decisions of least cost over Input.Months and Input.Tail together:
@@ -60,7 +61,6 @@ func (in Input) SolveWithin(limit float64) (Plan, error) {
 		fixed.Missing[tier] = 0
 	}
 	plan := Plan{Decisions: d, Searched: p.price(d), Bound: bound + fixed.Total()}
-	plan.Bound = math.Min(plan.Bound, plan.Searched)
 	plan.Course = in.follow(d, expected, in.promotable, in.Months)
 	return plan, nil
 }

@@ -133,5 +133,8 @@ func (p *Program) rounded(r line, scale float64) (line, float64) {
 // Relaxed is the cheapest solution without whole numbers; false when the work, in multiplications, did not suffice or there is none.
 func (p Program) Relaxed(limit float64) ([]float64, bool) {
 	s := newSimplex(p)
-	return s.x[:s.n], s.run(limit) == solved
+	if s.run(limit) != solved {
+		return nil, false
+	}
+	return s.x[:s.n], true
 }

@@ -59,6 +59,11 @@ func (f Figure) unsplit(l Language) string {
 		return f.Reason
 	case f.Unit == Duration:
 		return Text{EN: "this figure is a median: its change has no parts that add up", DE: "diese Kennzahl ist ein Median: ihre Änderung hat keine Teile, die sich addieren"}.In(l)
+	case f.Unit == Ratio:
+		return Text{
+			EN: "this figure is one sum over another, whose groups are not weighed by their rows: its change has no parts that add up",
+			DE: "diese Kennzahl ist eine Summe durch eine andere, deren Gruppen nicht nach Zeilen zählen: ihre Änderung hat keine Teile, die sich addieren",
+		}.In(l)
 	case f.Change == nil:
 		return Text{EN: "nothing is compared", DE: "es wird nichts verglichen"}.In(l)
 	case f.Change.Difference == nil:

@@ -106,10 +106,11 @@ func TestPartsAddUp(t *testing.T) {
 func TestWhatHasNoParts(t *testing.T) {
 	rows := map[string]kpi.Cell{"a": {Rows: 10, Hits: 2}}
 	f := compared(t, "escalation_rate", rows, rows)
-	f.Unit = kpi.Duration
+	ratio := f
+	f.Unit, ratio.Unit = kpi.Duration, kpi.Ratio
 	none := compared(t, "escalation_rate", rows, nil)
 	for part, figure := range map[string]kpi.Figure{
-		"median": f, "no ticket that tier 1 held in the compared period": none,
+		"median": f, "one sum over another": ratio, "no ticket that tier 1 held in the compared period": none,
 		"nothing is compared": {Measure: kpi.Measure{Available: true}}, "gone": {Measure: kpi.Measure{Reason: "gone"}},
 	} {
 		if s := figure.Split(kpi.English); s.Known || !strings.Contains(s.Reason, part) {

@@ -137,7 +137,7 @@ func (r Result) needs(ctx context.Context, months []Month) (need [2][]float64, e
 }
 
 // question puts everything into the terms of model/hiring. The months after the last one, in which its need is held, are so many that
-// a hire of the last month can become fully productive.
+// a hire of the last month can become fully productive, as far as hiring.MostMonths allows.
 func (in Input) question(o Outlook, need [2][]float64, months int) (q hiring.Input, err error) {
 	q.Months = months
 	m := in.Moves

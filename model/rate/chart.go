@@ -120,7 +120,11 @@ func (c Chart) Outside() (alone, wide int) {
 			continue
 		}
 		alone++
-		if math.Abs(p.Z) > Sigmas*math.Max(1, c.Spread) {
+		wider := 1.0 // as long as too few points tell a spread
+		if c.Spread > 1 {
+			wider = c.Spread
+		}
+		if math.Abs(p.Z) > Sigmas*wider {
 			wide++
 		}
 	}
