@@ -257,31 +257,51 @@ func (f calendarFit) path(rng *rand.Rand, out []float64) {
 	}
 }
 
-// dayFactor is the day factor by the method of moments: with N the tickets of a day, Poisson with mean μG and G the factor with
-// mean 1, E(N-μ)² = μ + μ² CV², so CV² = Σ((N-μ)² 7/6 - μ) / Σμ². μ is the week's mean times the calendar's factor, and 7/6 gives back what
-// that mean took; what whole weeks share belongs to the level and not to the factor. The interval is that of the
-// jackknife over weeks.
+// dayFactor is the day factor by the method of moments. With N_i the tickets of a day, Poisson with mean m f_i G_i, where m is the week's level, f_i the calendar's factor
+// and G_i the factor of the day with mean 1, the variance is v_i = m f_i + CV² m² f_i². The level is read from the same week, m = ΣN / Σf, so with w_i = f_i / Σf
+//
+//	E(N_i - m f_i)² = v_i (1 - 2 w_i) + w_i² Σv_j = m a_i + CV² m² b_i,
+//
+// and CV² = Σ((N_i - m f_i)² W/(W-1) - m a_i) / Σ m² b_i; W/(W-1) of W weeks gives back what the weekdays' means took. What whole weeks share belongs to the level
+// and not to the factor. The interval is that of the jackknife over weeks.
 //
 // Source: G. Jongbloed and G. Koole, Managing uncertainty in call centres using Poisson mixtures, Appl. Stoch. Models Bus. Ind. 17
 // (2001); A. N. Avramidis, A. Deslauriers and P. L'Ecuyer, Modeling daily arrivals to a telephone call center, Management Science 50 (2004).
 func (f calendarFit) dayFactor(h history) DayFactor {
 	means := f.weeks(h)
 	var over, square []float64 // by week
-	d := DayFactor{}
+	d, weeks := DayFactor{}, float64(len(means))
 	for w, from := 0, len(h.y)%week; from < len(h.y); w, from = w+1, from+week {
+		a, b := f.moments(from)
 		var o, s float64
-		for i := from; i < from+week; i++ {
+		for k := range week {
+			i := from + k
 			mean := means[w] * f.factor(i)
 			if !h.known[i] || f.off(h.cal.day(i)) || mean <= 0 {
 				continue
 			}
-			o += (h.y[i]-mean)*(h.y[i]-mean)*week/(week-1) - mean
-			s += mean * mean
+			o += (h.y[i]-mean)*(h.y[i]-mean)*weeks/(weeks-1) - means[w]*a[k]
+			s += means[w] * means[w] * b[k]
 			d.Days++
 		}
 		over, square = append(over, o), append(square, s)
 	}
 	return d.jackknife(over, square)
+}
+
+// moments are a_i and b_i of the days of a week: what chance and the day factor add to their squared errors.
+func (f calendarFit) moments(from int) (a, b [week]float64) {
+	var sum, squares float64
+	for k := range week {
+		x := f.factor(from + k)
+		sum, squares = sum+x, squares+x*x
+	}
+	for k := range week {
+		x := f.factor(from + k)
+		w := x / away(sum)
+		a[k], b[k] = x*(1-2*w)+w*w*sum, x*x*(1-2*w)+w*w*squares
+	}
+	return a, b
 }
 
 // fewestFactorDays is the number of days below which no day factor is given.
