@@ -159,11 +159,13 @@ func TestPoissonDaysAreCovered(t *testing.T) {
 		}
 	}
 	t.Logf("days %.3f and %.3f of %.0f, weeks %.3f of %.0f", within[0]/all, within[1]/all, all, weeks/allWeeks, allWeeks)
-	// Four standard errors of independent days are 6.2 and 3.4 points. Counts are whole, so that an interval holds a little more than its level.
-	for i, level := range []float64{0.8, 0.95} {
-		if e := 4 * math.Sqrt(level*(1-level)/all); within[i]/all < level-e || within[i]/all > level+e+0.05 {
-			t.Errorf("%v: %.3f", level, within[i]/all)
-		}
+	// Four standard errors of independent days are 6.2 and 3.4 points. The interval of 95 % holds more: its factor comes from origins with half of the history, whose
+	// quantiles rest on half as many weeks.
+	if e := 4 * math.Sqrt(0.16/all); math.Abs(within[0]/all-0.8) > e {
+		t.Errorf("80 %%: %.3f", within[0]/all)
+	}
+	if e := 4 * math.Sqrt(0.95*0.05/all); within[1]/all < 0.95-e {
+		t.Errorf("95 %%: %.3f", within[1]/all)
 	}
 	if e := 4 * math.Sqrt(0.16/allWeeks); math.Abs(weeks/allWeeks-0.8) > e {
 		t.Errorf("weeks: %.3f", weeks/allWeeks)
