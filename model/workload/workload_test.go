@@ -306,3 +306,49 @@ func TestUntil(t *testing.T) {
 		t.Errorf("got %d days to %s, missing %v", got.Days(), got.Last, got.Missing)
 	}
 }
+
+// An extract of 13 weeks with 40 weeks of stragglers behind: a plan is about the busy weeks, and its growth is about none, not nearly everything lost.
+func TestOutlookBehindAThinTail(t *testing.T) {
+	s := busy("", 200, 7*53)
+	for i := 7 * 13; i < len(s.Counts); i++ {
+		s.Counts[i] = float64(i % 3 / 2 * 2)
+	}
+	h := history("", s)
+	o := workload.Outlook(demand(1000), h, origin.Value{}, 3) // five days of 200
+	if len(o.Months) != 3 || !strings.HasPrefix(o.Source.EN, "forecast: ") || !strings.HasSuffix(o.Source.EN, "from 91 days") {
+		t.Fatalf("outlook %+v", o)
+	}
+	for _, m := range o.Months {
+		if !(m.Low <= m.Growth && m.Growth <= m.High) {
+			t.Errorf("month %+v is not in order", m)
+		}
+	}
+	e := expect(t, h, 120)
+	for _, m := range e.All.Months.Points {
+		if m.Mean < 3500 || m.Mean > 5000 || m.Ranges[1].High > 6000 {
+			t.Errorf("month %+v, usual are 4,300", m)
+		}
+	}
+}
+
+// Scaled parts keep their intervals around their means, in days, weeks and months, and add up in each.
+func TestScaledPartsKeepTheirOrder(t *testing.T) {
+	e := expect(t, history("channel", busy("phone", 60, 200), busy("mail", 25, 200), busy("chat", 4, 200)), 70)
+	for _, at := range []forecast.Step{forecast.Day, forecast.Week, forecast.Month} {
+		for i, all := range e.All.At(at) {
+			sum := 0.0
+			for _, p := range e.Parts {
+				x := p.At(at)[i]
+				sum += x.Mean
+				for _, r := range x.Ranges {
+					if r.Low > x.Mean+1e-9 || r.High < x.Mean-1e-9 || r.Low < 0 {
+						t.Errorf("%s %d, %s: %+v", at, i, p.Series.Key, x)
+					}
+				}
+			}
+			if math.Abs(sum-all.Mean) > 1e-6*math.Max(1, all.Mean) {
+				t.Errorf("%s %d: parts have %v, all %v", at, i, sum, all.Mean)
+			}
+		}
+	}
+}
