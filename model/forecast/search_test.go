@@ -67,7 +67,7 @@ func TestLikelihoodByHand(t *testing.T) {
 		want float64
 	}{
 		{additive, 4 * math.Log(4+0+9+6.25)},
-		{multiplicative, 4*math.Log(math.Pow(2.0/10, 2)+0+math.Pow(3.0/11, 2)+math.Pow(2.5/9.5, 2)) + 2*math.Log(10*11*11*9.5)},
+		{multiplicative, 4*math.Log(0.2*0.2+0+9.0/121+6.25/90.25) + 2*math.Log(10*11*11*9.5)},
 	} {
 		p, s := spec{c.err, none, false, none}, state{level: 10}
 		if got := p.run(y, w, &s, likelihood, nil); math.Abs(got-c.want) > 1e-12 || s.level != 10.75 {
