@@ -157,3 +157,46 @@ func holdTheirMean(t *testing.T, r forecast.DailyResult) {
 		}
 	}
 }
+
+// Series of weeks and months lose their thin ends like days do.
+func TestThinEndsOfWeeksAndMonths(t *testing.T) {
+	for _, step := range []forecast.Step{forecast.Week, forecast.Month} {
+		s := forecast.Series{First: monday, Step: step, Season: 1}
+		for i := range 60 {
+			n := 300 + float64(i*37%41)
+			if i < 10 || i >= 40 {
+				n = float64(i % 3)
+			}
+			s.Values = append(s.Values, n)
+		}
+		r, err := forecast.Forecast(s, forecast.Options{Horizon: 6})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Used != (forecast.Span{From: 10, To: 40}) || !said(r.Notes, "(20 "+map[forecast.Step]string{forecast.Week: "weeks", forecast.Month: "months"}[step]+" with 1.05 tickets a ", "(20 ") {
+			t.Errorf("%s: used %v, %v", step, r.Used, r.Notes)
+		}
+		for k, p := range r.Points {
+			if p.Mean < 280 || p.Mean > 360 || p.Ranges[1].High > 500 {
+				t.Errorf("%s %d: %v", step, k, p)
+			}
+		}
+	}
+}
+
+// Steps with hardly any ticket hold their mean: of 0, 0, 0, 1, ... both quantiles may lie below it.
+func TestRareTicketsHoldTheirMean(t *testing.T) {
+	s := forecast.Series{First: monday, Step: forecast.Week, Season: 1}
+	for i := range 80 {
+		s.Values = append(s.Values, float64(i%16/15))
+	}
+	r, err := forecast.Forecast(s, forecast.Options{Horizon: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, p := range r.Points {
+		if !(p.Ranges[0].Low <= p.Mean && p.Mean <= p.Ranges[0].High && p.Ranges[1].High < 5) {
+			t.Errorf("week %d: %v", k, p)
+		}
+	}
+}
