@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/model/flow"
@@ -21,8 +22,11 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	h := newHandler(t, pagetest.New(), dashboard.Options{})
 	for _, path := range paths {
 		tiles := 6
-		if path == scenarios.Path { // its figures stand side by side
+		switch path {
+		case scenarios.Path: // its figures stand side by side
 			tiles = 0
+		case knowledge.Path:
+			tiles = 4
 		}
 		for _, lang := range []string{"en", "de"} {
 			root := page(t, h, path+"?lang="+lang, http.StatusOK)

@@ -192,15 +192,16 @@ func (in Input) follow(d Decisions, leave Leavers, most limiter, months int) Cou
 	for m := range months {
 		month := &c.Months[m]
 		left := [Tiers]float64{first.age(leave), second.age(leave)}
+		for tier, l := range levels { // before promotions: without a ramp whoever begins is settled at once
+			l.begin(float64(at(d.Hire[tier], m)))
+		}
 		month.Promoted = min(float64(at(d.Promote, m)), most(m, first.settled().people, first.seasoned, c.promoted(m-promotionMonths+1, m)))
 		first.settled().people -= month.Promoted
 		second.promoted[0].people += month.Promoted
 		for tier, l := range levels {
-			hired := float64(at(d.Hire[tier], m))
-			l.begin(hired)
 			s := l.stock()
 			s.Settled, s.Seasoned = l.settled().people, l.seasoned
-			s.Need, s.Hired, s.Left, s.Ordered = in.Need[tier][m], hired, left[tier], float64(at(d.Hire[tier], m+l.Lead))
+			s.Need, s.Hired, s.Left, s.Ordered = in.Need[tier][m], float64(at(d.Hire[tier], m)), left[tier], float64(at(d.Hire[tier], m+l.Lead))
 			month.Tiers[tier] = s
 		}
 		month.Cost = in.cost(m, *month, people(second.promoted))

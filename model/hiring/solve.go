@@ -28,9 +28,9 @@ const exactGap = 5e-6
 // Exact says whether no cheaper plan exists.
 func (p Plan) Exact() bool { return p.Gap() <= exactGap }
 
-// WorkLimit bounds the search for the best whole people, in multiplications: about a second on one core. The relaxations before it, which end by themselves on
+// WorkLimit bounds the search for the best whole people, in multiplications: about a quarter of a second on one core. The relaxations before it, which end by themselves on
 // any desk of a size that occurs, may each take as much again.
-const WorkLimit = 2e9
+const WorkLimit = 5e8
 
 // Solve finds the decisions of least cost over Input.Months and Input.Tail together:
 //
@@ -53,9 +53,9 @@ func (in Input) SolveWithin(limit float64) (Plan, error) {
 	}
 	p := newProgramme(in)
 	tight := p.linear.Tightened(limit / 4)
-	start := p.improve(p.begin(tight, limit))
+	start := p.improve(p.possible(p.begin(tight, limit)))
 	best, _, bound := tight.Optimum(p.solution(start), limit/2)
-	d := p.improve(p.decided(best))
+	d := p.improve(p.possible(p.decided(best)))
 	fixed := p.fixed.Total
 	for tier := range Tiers {
 		fixed.Missing[tier] = 0
@@ -75,6 +75,16 @@ func (p programme) begin(tight integer.Program, limit float64) Decisions {
 		x[j] = math.Floor(x[j] + integer.NearWhole)
 	}
 	return p.decided(x)
+}
+
+// possible leaves out promotions, the latest first, of people who are not there: fewer hires than the relaxation has may be too few to promote.
+func (p programme) possible(d Decisions) Decisions {
+	for m := p.span - 1; m >= 0; m-- {
+		for d.Promote[m] > 0 && math.IsInf(p.price(d), 1) {
+			d.Promote[m]--
+		}
+	}
+	return d
 }
 
 // price is what decisions cost over all months that are searched; +Inf when more are promoted than may be.

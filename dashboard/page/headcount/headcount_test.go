@@ -12,12 +12,12 @@ import (
 
 // Every card of the plan has a row for each month, and charts where the page has places for them.
 func TestCards(t *testing.T) {
-	desk := pagetest.New()
+	ask := pagetest.Shared(pagetest.Ask(t, pagetest.New(), "de", ""))
 	for id, want := range map[string]struct {
 		rows  int
 		chart bool
 	}{"headcount-first": {24, true}, "headcount-second": {24, true}, "headcount-flows": {24, true}, "headcount-cost": {25, true}, "headcount-ways": {35, false}, "headcount-beside": {11, false}, "headcount-difference": {13, true}} {
-		c := pagetest.Load(t, headcount.Widgets(), desk, "de", id, "")
+		c := pagetest.Show(t, headcount.Widgets(), id, ask)
 		if len(c.Table.Rows) != want.rows || (c.Figure != nil) != want.chart {
 			t.Errorf("%s: %d rows, chart %t; empty %q", id, len(c.Table.Rows), c.Figure != nil, c.Empty)
 		}

@@ -41,16 +41,16 @@ func expected(t *testing.T, desk *pagetest.Desk) risk.Summary {
 func TestRiskIsTheModels(t *testing.T) {
 	desk := pagetest.New()
 	want := expected(t, desk)
-	ask := pagetest.Ask(t, desk, "de", "")
-	rows := loadRisk(t, desk, "de", "headcount-wrong", "").Table.Rows
+	ask := pagetest.Shared(pagetest.Ask(t, desk, "de", ""))
+	rows := pagetest.Show(t, headcount.RiskWidgets(), "headcount-wrong", ask).Table.Rows
 	if len(rows) != 5 || rows[0][0].Text != "Kosten der Personen, die das Jahr braucht" {
 		t.Fatalf("rows %+v", rows)
 	}
 	if got, cost := rows[0][4], planner.Money(ask, want.Needed.P90.Value, "EUR"); got.Text != cost || !strings.Contains(got.Title, planner.Money(ask, want.Needed.P90.Low, "EUR")) {
 		t.Errorf("P90 of cost is %q (%s), want %q with its interval", got.Text, got.Title, cost)
 	}
-	ask = pagetest.Ask(t, desk, "en", "")
-	c := loadRisk(t, desk, "en", "headcount-promises", "")
+	ask.L = pagetest.Ask(t, desk, "en", "").L
+	c := pagetest.Show(t, headcount.RiskWidgets(), "headcount-promises", ask)
 	if len(c.Table.Rows) != len(want.Promises) || !strings.Contains(c.Sub, "keep all promises in "+ask.L.Percent(want.All.Value())) {
 		t.Errorf("%q, rows %+v", c.Sub, c.Table.Rows)
 	}
