@@ -64,7 +64,7 @@ func promises(ctx context.Context, ask page.Ask) (page.Content, error) {
 	l := ask.L
 	c := page.Content{Sub: l.T("risk.keepsub", l.Percent(s.All.Value()), interval(ask, s.All))}
 	c.Table.Head = []page.Cell{page.Text(l.T("dim.tier")), page.Text(l.T("staffing.column.promise")), page.Num(l.T("staffing.column.promised")), page.Num("P10"), page.Num("P50"), page.Num("P90"),
-		page.Num(l.T("risk.column.kept")), page.Num(l.T("risk.column.interval")), {Roomy: true}}
+		page.Num(l.T("risk.column.kept")), page.Num(l.T("risk.column.interval")), {Text: l.T("risk.column.bar"), Roomy: true}}
 	for _, k := range s.Kept {
 		name := page.Text(ask.TierName(&k.Tier))
 		name.Tier = page.TierClass(&k.Tier)

@@ -21,7 +21,7 @@ func ways(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	l, all := ask.L, []hiring.Plan{h.Ways.Free, h.Ways.Promote, h.Ways.Outside}
 	c := page.Content{Sub: l.T("headcount.wayssub")}
-	c.Table.Head = []page.Cell{page.Text(""), page.Num(l.T("headcount.way.both")), page.Num(l.T("headcount.way.promote")), page.Num(l.T("headcount.way.outside"))}
+	c.Table.Head = []page.Cell{page.Text(l.T("risk.column.figure")), page.Num(l.T("headcount.way.both")), page.Num(l.T("headcount.way.promote")), page.Num(l.T("headcount.way.outside"))}
 	for _, r := range figures {
 		c.Table.Rows = append(c.Table.Rows, line(l.T("headcount.row."+r.key), all, func(p hiring.Plan) string { return r.of(ask, p, h.Currency()) }))
 	}
@@ -96,7 +96,7 @@ func beside(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	c := page.Content{Sub: ask.L.T("headcount.besidesub")}
 	var told []plan.HeadcountSide
-	c.Table.Head = []page.Cell{page.Text("")}
+	c.Table.Head = []page.Cell{page.Text(ask.L.T("risk.column.figure"))}
 	for _, s := range all {
 		if s.Headcount == nil {
 			c.Notes = append(c.Notes, ask.L.T("scenarios.unplanned", chart.Short(s.Scenario.Name, 80), chart.Short(planner.Say(ask, s.Why[0]), 300)))

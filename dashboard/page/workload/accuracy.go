@@ -16,6 +16,9 @@ func held(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if f == nil {
 		return page.Content{Empty: why}, err
 	}
+	if f.thin() {
+		return page.Content{Empty: ask.L.T("workload.thin")}, nil
+	}
 	if f.held == nil || len(f.held.All.Weeks.Points) == 0 {
 		return page.Content{Empty: ask.L.T("workload.noheld")}, nil
 	}

@@ -45,6 +45,9 @@ func projected(ctx context.Context, ask page.Ask) (p *workload.Projection, why s
 	if f == nil {
 		return nil, why, err
 	}
+	if f.thin() {
+		return nil, ask.L.T("workload.thin"), nil
+	}
 	stocks, today, why, err := stocks(ctx, ask)
 	if why != "" || err != nil {
 		return nil, why, err

@@ -68,6 +68,12 @@ type found struct {
 	held *workload.Expected // of the last weeks, from what lay before them; nil: too short
 }
 
+// thin says whether the last weeks of the records are left out of the forecast, as the end of a log that was cut out of a longer one.
+func (f *found) thin() bool { return f.History.Days()-f.All.Used.To >= thinDays }
+
+// thinDays is four weeks: what is left out of fewer days at the end changes little.
+const thinDays = 28
+
 // load forecasts once for all parts of the page. A period is not looked at: a forecast rests on all records. When nothing can be forecast, why is a
 // sentence.
 func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
