@@ -26,35 +26,45 @@ import (
 // openSource opens a desk's file for the dashboard.
 func openSource(ctx context.Context, path string) (dashboard.Source, func() error, error) {
 	s := &source{path: path}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, store.Read); err != nil {
 		return nil, nil, err
 	}
 	return s, s.close, nil
 }
 
-// source answers the dashboard's questions out of a desk's file. The file is open for reading, so that nobody can
-// change it meanwhile and its status stays what it was. To keep a scenario the file is closed, changed, and opened again;
-// questions wait meanwhile.
+// source answers the dashboard's questions out of a desk's file. The file is open for reading, so that other commands can read it too.
+// For a change it is opened for writing, and for reading again when no change is under way; questions wait for that moment only, and go
+// on while the change is worked out.
 type source struct {
 	path string
 
-	mu     sync.RWMutex // held by every question; by a change alone
-	store  *store.Store // nil: it could not be opened again after a change
-	status flow.Status
-	values *sync.Map // dimension -> []string
+	mu      sync.RWMutex // held by every question; alone by who opens and closes the file
+	store   *store.Store // nil: it could not be opened again after a change
+	changes int          // under way; while there are any, the file is open for writing
+	status  flow.Status
+	values  *sync.Map // dimension -> []string
 }
 
 // open opens the file and reads what its data are. The lock is held, or nobody else knows the source.
-func (s *source) open(ctx context.Context) error {
-	opened, err := store.Open(ctx, s.path, store.Read)
+func (s *source) open(ctx context.Context, mode store.Mode) error {
+	opened, err := store.Open(ctx, s.path, mode)
 	if err != nil {
 		return err
 	}
-	status, err := tier.Status(ctx, opened.DB())
-	if err != nil {
-		return errors.Join(err, opened.Close())
+	s.store = opened
+	if err := s.look(ctx); err != nil {
+		return errors.Join(err, s.shut())
 	}
-	s.store, s.status, s.values = opened, status, &sync.Map{}
+	return nil
+}
+
+// look reads what the data are. The lock is held, or nobody else knows the source.
+func (s *source) look(ctx context.Context) error {
+	status, err := tier.Status(ctx, s.store.DB())
+	if err != nil {
+		return err
+	}
+	s.status, s.values = status, &sync.Map{}
 	return nil
 }
 
@@ -98,26 +108,72 @@ func (s *source) again(ctx context.Context) error {
 	if s.store != nil {
 		return nil
 	}
-	return s.open(ctx)
+	return s.open(ctx, store.Read)
 }
 
-// change closes the file, opens it for writing, changes it in one transaction, and opens it for reading again. That last step is not
-// bound to the reader's patience: whoever comes next needs the file. What another process has done to the file in between
-// shows in its status.
-func (s *source) change(ctx context.Context, work func(store.Querier) error) error {
+// changing changes the desk while questions go on: they see it as it was until the change is committed. Several changes may be under
+// way; what they must not do at once, the store itself keeps apart.
+func (s *source) changing(ctx context.Context, work func(*store.Store) error) error {
+	opened, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	err = work(opened)
+	s.end(context.WithoutCancel(ctx)) // whoever comes next needs the file, whatever has become of the one who changed it
+	return err
+}
+
+// begin opens the file for writing, if it is not yet.
+func (s *source) begin(ctx context.Context) (*store.Store, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.changes == 0 {
+		if err := s.reopen(ctx, store.Write); err != nil {
+			if s.store == nil {
+				s.orElse(ctx, s.open(context.WithoutCancel(ctx), store.Read))
+			}
+			return nil, held(err)
+		}
+	}
+	s.changes++
+	return s.store, nil
+}
+
+// end reads what the data are now, and opens the file for reading again when this was the last change. What was changed is kept even
+// when that fails; the next question tries again.
+func (s *source) end(ctx context.Context) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.changes--; s.changes > 0 {
+		s.orElse(ctx, s.look(ctx))
+		return
+	}
+	s.orElse(ctx, s.reopen(ctx, store.Read))
+}
+
+func (s *source) reopen(ctx context.Context, mode store.Mode) error {
 	if err := s.shut(); err != nil {
 		return err
 	}
-	err := inScenarios(ctx, s.path, work)
-	if errors.Is(err, store.ErrHeld) {
-		err = errors.Join(page.ErrHeld, err)
+	return s.open(ctx, mode)
+}
+
+func (s *source) orElse(ctx context.Context, err error) {
+	if err != nil {
+		slog.WarnContext(ctx, "open the desk again", "file", s.path, "err", err)
 	}
-	if failed := s.open(context.WithoutCancel(ctx)); failed != nil { // what was asked for is kept all the same; the next question tries again
-		slog.WarnContext(ctx, "open the desk again after saving", "file", s.path, "err", failed)
+}
+
+func held(err error) error {
+	if errors.Is(err, store.ErrHeld) {
+		return errors.Join(page.ErrHeld, err)
 	}
 	return err
+}
+
+// write changes the desk in one transaction.
+func (s *source) write(ctx context.Context, work func(store.Querier) error) error {
+	return s.changing(ctx, func(opened *store.Store) error { return opened.Write(ctx, work) })
 }
 
 // Scenarios implements the dashboard's source.
@@ -127,12 +183,12 @@ func (s *source) Scenarios(ctx context.Context) ([]plan.Scenario, error) {
 
 // SaveScenario implements the dashboard's source.
 func (s *source) SaveScenario(ctx context.Context, x plan.Scenario, replace bool) error {
-	return s.change(ctx, func(q store.Querier) error { return store.SaveScenario(ctx, q, x, replace) })
+	return s.write(ctx, func(q store.Querier) error { return store.SaveScenario(ctx, q, x, replace) })
 }
 
 // DropScenario implements the dashboard's source.
 func (s *source) DropScenario(ctx context.Context, name string) error {
-	return s.change(ctx, func(q store.Querier) error { return store.DropScenario(ctx, q, name) })
+	return s.write(ctx, func(q store.Querier) error { return store.DropScenario(ctx, q, name) })
 }
 
 // Status implements the dashboard's source.

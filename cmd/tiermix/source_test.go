@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tiermix/dashboard/page"
+	"tiermix/ingest/store"
 	"tiermix/model/kpi"
 	"tiermix/model/plan"
 )
@@ -151,6 +152,41 @@ func TestSourceOfAFileThatAnotherProcessReads(t *testing.T) {
 	other()
 	if err := s.SaveScenario(t.Context(), named("A"), false); err != nil {
 		t.Errorf("after the other has gone: %v", err)
+	}
+}
+
+// While a change is worked out, questions are answered from the desk as it was, and other changes are made; afterwards other processes can
+// read the file again.
+func TestSourceAnswersWhileTheDeskIsChanged(t *testing.T) {
+	db := handMade(t)
+	s := opened(t, db)
+	before, err := s.Status(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.changing(t.Context(), func(opened *store.Store) error {
+		return opened.Write(t.Context(), func(q store.Querier) error {
+			if err := store.Prefer(t.Context(), q, store.SettingName, "Harbour desk"); err != nil {
+				return err
+			}
+			if during, err := s.Status(t.Context()); err != nil || during.Name != "" || during.Version != before.Version {
+				t.Errorf("in between the desk is %q, version %s, %v; want it as it was", during.Name, during.Version, err)
+			}
+			if _, err := s.Answer(t.Context(), kpi.Query{IDs: []string{"tickets_created"}}); err != nil {
+				t.Errorf("in between: %v", err)
+			}
+			return s.SaveScenario(t.Context(), named("A"), false)
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, err := s.Status(t.Context()); err != nil || after.Name != "Harbour desk" || after.Version == before.Version {
+		t.Errorf("afterwards the desk is %q, version %s, %v", after.Name, after.Version, err)
+	}
+	startReader(t, db)() // it would end with an error if the file were still open for writing
+	if got := names(t, s); got != "A" {
+		t.Errorf("scenarios %s, want A", got)
 	}
 }
 
