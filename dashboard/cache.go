@@ -20,7 +20,18 @@ type cache struct {
 	size    int
 	heavy   chan struct{} // one place per computation at a time
 	limit   time.Duration // of one computation
+	told    func(outcome) // what became of a question
 }
+
+// outcome is what became of a question to a cache.
+type outcome string
+
+// Outcomes of a question to a cache.
+const (
+	wasKept  outcome = "kept"
+	computes outcome = "computed"
+	waits    outcome = "waited"
+)
 
 type kept struct {
 	key   string
@@ -34,10 +45,10 @@ type run struct {
 	err   error
 }
 
-func newCache(size, heavy int, limit time.Duration) *cache {
+func newCache(size, heavy int, limit time.Duration, told func(outcome)) *cache {
 	return &cache{
 		kept: map[string]*list.Element{}, order: list.New(), running: map[string]*run{},
-		size: size, heavy: make(chan struct{}, heavy), limit: limit,
+		size: size, heavy: make(chan struct{}, heavy), limit: limit, told: told,
 	}
 }
 
@@ -47,15 +58,19 @@ func (c *cache) get(ctx context.Context, key string, compute func(context.Contex
 	if e, ok := c.kept[key]; ok {
 		c.order.MoveToFront(e)
 		c.mu.Unlock()
+		c.told(wasKept)
 		return e.Value.(kept).value, nil
 	}
 	r, ok := c.running[key]
+	became := waits
 	if !ok {
+		became = computes
 		r = &run{done: make(chan struct{})}
 		c.running[key] = r
 		go c.work(context.WithoutCancel(ctx), key, r, compute)
 	}
 	c.mu.Unlock()
+	c.told(became)
 	select {
 	case <-r.done:
 		return r.value, r.err

@@ -12,7 +12,7 @@ import (
 )
 
 func TestCacheComputesOnceForManyReaders(t *testing.T) {
-	c := newCache(10, 2, time.Second)
+	c := newCache(10, 2, time.Second, func(outcome) {})
 	var calls atomic.Int32
 	gate := make(chan struct{})
 	var wg sync.WaitGroup
@@ -37,7 +37,7 @@ func TestCacheComputesOnceForManyReaders(t *testing.T) {
 }
 
 func TestCacheForgetsTheOneUnusedForLongest(t *testing.T) {
-	c := newCache(2, 1, time.Second)
+	c := newCache(2, 1, time.Second, func(outcome) {})
 	calls := map[string]int{}
 	ask := func(key string) {
 		if _, err := c.get(context.Background(), key, func(context.Context) (any, error) { calls[key]++; return key, nil }); err != nil {
@@ -53,7 +53,7 @@ func TestCacheForgetsTheOneUnusedForLongest(t *testing.T) {
 }
 
 func TestCacheDoesNotKeepErrors(t *testing.T) {
-	c := newCache(2, 1, time.Second)
+	c := newCache(2, 1, time.Second, func(outcome) {})
 	bad := errors.New("disk on fire")
 	if _, err := c.get(context.Background(), "k", func(context.Context) (any, error) { return nil, bad }); !errors.Is(err, bad) {
 		t.Errorf("err = %v", err)
@@ -64,7 +64,7 @@ func TestCacheDoesNotKeepErrors(t *testing.T) {
 }
 
 func TestCacheContainsPanics(t *testing.T) {
-	c := newCache(2, 1, time.Second)
+	c := newCache(2, 1, time.Second, func(outcome) {})
 	_, err := c.get(context.Background(), "k", func(context.Context) (any, error) { panic("a mistake") })
 	if err == nil || !strings.HasPrefix(err.Error(), "panic: a mistake") {
 		t.Errorf("err = %v", err)
@@ -72,7 +72,7 @@ func TestCacheContainsPanics(t *testing.T) {
 }
 
 func TestCacheGoesOnWhenTheReaderLeaves(t *testing.T) {
-	c := newCache(2, 1, time.Minute)
+	c := newCache(2, 1, time.Minute, func(outcome) {})
 	started, release := make(chan struct{}), make(chan struct{})
 	slow := func(ctx context.Context) (any, error) {
 		close(started)
@@ -96,7 +96,7 @@ func TestCacheGoesOnWhenTheReaderLeaves(t *testing.T) {
 }
 
 func TestCacheLimitsEachComputation(t *testing.T) {
-	c := newCache(2, 1, 20*time.Millisecond)
+	c := newCache(2, 1, 20*time.Millisecond, func(outcome) {})
 	stuck := func(ctx context.Context) (any, error) { <-ctx.Done(); return nil, ctx.Err() }
 	var wg sync.WaitGroup
 	for i := range 3 {

@@ -25,6 +25,8 @@ type Source = page.Source
 // Options are the settings of a server. The zero value is right for a desk on one's own computer.
 type Options struct {
 	Log *slog.Logger // nil: slog.Default()
+	// Access takes a line per request, without the address and without who asked; nil: none.
+	Access *slog.Logger
 	// Open says that the server is reachable from other computers. Otherwise it answers to the names of this
 	// computer only, so that no foreign web page can read the desk through the reader's browser, and every page
 	// says that nobody has to log in.
@@ -37,6 +39,8 @@ type Options struct {
 	Heavy int
 	// Kept is how many answers are kept; zero: 1000.
 	Kept int
+	// Most is how many requests are answered at once; zero: 512.
+	Most int
 }
 
 func (o Options) withDefaults() Options {
@@ -55,6 +59,9 @@ func (o Options) withDefaults() Options {
 	if o.Kept == 0 {
 		o.Kept = 1000
 	}
+	if o.Most == 0 {
+		o.Most = most
+	}
 	return o
 }
 
@@ -69,7 +76,9 @@ type server struct {
 	token   string // what a form of this server sends back
 	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
-	answers *cache // what several parts ask; it has places of its own, for who waits for it holds one of the other
+	meter   *meter
+	places  chan struct{} // one per request being answered
+	answers *cache        // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
 
 // part is a widget and the page it stands on.
@@ -82,8 +91,9 @@ type part struct {
 func New(source Source, options Options) (http.Handler, error) {
 	options = options.withDefaults()
 	s := &server{source: source, options: options, parts: map[string]part{}, token: rand.Text(), foreign: http.NewCrossOriginProtection()}
-	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit)
-	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit)
+	s.meter, s.places = newMeter(source), make(chan struct{}, options.Most)
+	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit, s.meter.told("parts"))
+	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit, s.meter.told("shared"))
 	var err error
 	if s.words, err = locale.Load(); err != nil {
 		return nil, fmt.Errorf("load words: %w", err)
@@ -94,7 +104,7 @@ func New(source Source, options Options) (http.Handler, error) {
 	if err := s.addScreens(); err != nil {
 		return nil, err
 	}
-	return s.routes(), nil
+	return packed(s.routes())
 }
 
 func (s *server) routes() http.Handler {
@@ -102,7 +112,11 @@ func (s *server) routes() http.Handler {
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = true
-	r.Use(s.contain, headers, s.known)
+	r.Use(s.watched, s.contain, headers)
+	s.get(r, "/healthz", healthy)
+	s.get(r, "/readyz", s.known, s.ready)
+	s.get(r, "/metrics", s.known, gin.WrapH(s.meter.handler))
+	r.Use(s.crowded, s.known)
 	for _, screen := range s.screens {
 		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 	}
@@ -116,7 +130,7 @@ func (s *server) routes() http.Handler {
 	return r
 }
 
-func (s *server) get(r *gin.Engine, path string, h gin.HandlerFunc) {
-	r.GET(path, h)
-	r.HEAD(path, h)
+func (s *server) get(r *gin.Engine, path string, h ...gin.HandlerFunc) {
+	r.GET(path, h...)
+	r.HEAD(path, h...)
 }

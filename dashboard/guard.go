@@ -64,10 +64,11 @@ func Loopback(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// send writes an answer with a mark of its content, or says that the reader's copy is still right.
+// send writes an answer with a mark of its content, or says that the reader's copy is still right. The mark is a weak one: it is the same
+// whether the answer is compressed or not.
 func send(c *gin.Context, status int, kind string, body []byte) {
 	sum := sha256.Sum256(body)
-	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+	tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("Vary", "Accept-Language, Cookie")

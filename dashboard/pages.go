@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"tiermix/dashboard/page"
 )
@@ -105,7 +106,10 @@ func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page
 		}
 		return value.(page.Content), nil
 	}
-	value, err := s.cache.get(ctx, s.key(ask, w.ID), func(ctx context.Context) (any, error) { return w.Load(ctx, ask) })
+	value, err := s.cache.get(ctx, s.key(ask, w.ID), func(ctx context.Context) (any, error) {
+		defer prometheus.NewTimer(s.meter.parts.WithLabelValues(w.ID)).ObserveDuration()
+		return w.Load(ctx, ask)
+	})
 	if err != nil {
 		return page.Content{}, err
 	}

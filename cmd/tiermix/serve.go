@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net"
 	"syscall"
 
@@ -15,28 +17,48 @@ import (
 // serveCommand shows a desk's dashboard. Open opens the desk's file and returns what the dashboard asks, and a
 // function that closes the file.
 func serveCommand(open func(ctx context.Context, path string) (dashboard.Source, func() error, error)) *cobra.Command {
-	var db, listen string
+	var db, listen, log string
 	cmd := &cobra.Command{
 		Use:     "serve",
 		Short:   "Show the dashboard in a browser",
-		Long:    "Show the dashboard in a browser, until Ctrl-C. Only this computer can reach it.",
-		Example: "  tiermix serve --db desk.duckdb\n  tiermix serve --db desk.duckdb --listen 127.0.0.1:0",
+		Long: `Show the dashboard in a browser, until Ctrl-C. Only this computer can reach it. Each request is a line on standard error: method, route, status,
+bytes and time, but neither the filters in the address nor who asked. /healthz says that the server runs, /readyz that the desk's file can be read, and
+/metrics what was asked and how long it took, for Prometheus.`,
+		Example: "  tiermix serve --db desk.duckdb\n  tiermix serve --db desk.duckdb --listen 127.0.0.1:0 --log json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			access, err := accessLog(cmd.ErrOrStderr(), log)
+			if err != nil {
+				return err
+			}
 			listener, err := listenLocally(listen)
 			if err != nil {
 				return err
 			}
-			return serve(cmd, listener, db, open)
+			return serve(cmd, listener, db, access, open)
 		},
 	}
 	dbFlag(cmd, &db)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&log, "log", "text", "how requests are logged on standard error: text, json, or off")
 	return cmd
 }
 
+// accessLog writes requests as lines; nil writes none.
+func accessLog(w io.Writer, format string) (*slog.Logger, error) {
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, nil)), nil
+	case "off":
+		return nil, nil
+	}
+	return nil, fmt.Errorf("log %q is not known; choose text, json or off", format)
+}
+
 // serve opens the file, says where the dashboard is, and shows it until the command's context ends.
-func serve(cmd *cobra.Command, listener net.Listener, db string,
+func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Logger,
 	open func(ctx context.Context, path string) (dashboard.Source, func() error, error)) (err error) {
 	ctx := cmd.Context()
 	source, closeFile, err := open(ctx, db)
@@ -44,7 +66,7 @@ func serve(cmd *cobra.Command, listener net.Listener, db string,
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
-	handler, err := dashboard.New(source, dashboard.Options{})
+	handler, err := dashboard.New(source, dashboard.Options{Access: access})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

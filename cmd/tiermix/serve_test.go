@@ -42,6 +42,7 @@ func runServe(ctx context.Context, out io.Writer, closed *int, failing error, ar
 	})
 	cmd.SilenceUsage, cmd.SilenceErrors = true, true
 	cmd.SetOut(out)
+	cmd.SetErr(out)
 	cmd.SetArgs(args)
 	return cmd.ExecuteContext(ctx)
 }
@@ -65,6 +66,9 @@ func TestServePrintsTheAddressItListensOn(t *testing.T) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK || strings.HasSuffix(address, ":0") {
 		t.Errorf("%s: status %d", address, answer.StatusCode)
+	}
+	if !strings.Contains(out.String(), "method=GET route=/tiers status=200") {
+		t.Errorf("the access log says nothing of it: %s", out)
 	}
 	cancel()
 	if err := <-ended; err != nil || closed != 1 {
@@ -93,6 +97,25 @@ func TestServeRefusals(t *testing.T) {
 		if closed != 0 {
 			t.Errorf("%s: the file was opened", listen)
 		}
+	}
+}
+
+func TestServeLogs(t *testing.T) {
+	for format, want := range map[string]string{"text": "level=INFO msg=hello\n", "json": `"msg":"hello"}` + "\n", "off": ""} {
+		var out bytes.Buffer
+		log, err := accessLog(&out, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if log != nil {
+			log.Info("hello")
+		}
+		if got := out.String(); !strings.HasSuffix(got, want) || want == "" && got != "" {
+			t.Errorf("%s: %q, want %q at the end", format, got, want)
+		}
+	}
+	if _, err := accessLog(io.Discard, "xml"); err == nil || err.Error() != `log "xml" is not known; choose text, json or off` {
+		t.Errorf("err = %v", err)
 	}
 }
 
