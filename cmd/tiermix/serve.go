@@ -19,8 +19,8 @@ import (
 func serveCommand(open func(ctx context.Context, path string) (dashboard.Source, func() error, error)) *cobra.Command {
 	var db, listen, log string
 	cmd := &cobra.Command{
-		Use:     "serve",
-		Short:   "Show the dashboard in a browser",
+		Use:   "serve",
+		Short: "Show the dashboard in a browser",
 		Long: `Show the dashboard in a browser, until Ctrl-C. Only this computer can reach it. Each request is a line on standard error: method, route, status,
 bytes and time, but neither the filters in the address nor who asked. /healthz says that the server runs, /readyz that the desk's file can be read, and
 /metrics what was asked and how long it took, for Prometheus.`,
