@@ -48,6 +48,7 @@ func BenchmarkDesk(b *testing.B) {
 		plain := readPlain(b, filepath.Join(folder, "events.csv"))
 		db := importDesk(b, folder, truth, plain)
 		benchmarkPages(b, db)
+		benchmarkViewers(b, db, max(1, n/20))
 	}
 	b.ReportMetric(peakMiB(b), "peak-MiB")
 	b.ReportMetric(0, "ns/op")
@@ -112,7 +113,7 @@ func benchmarkPages(b *testing.B, db string) {
 		b.Fatal(err)
 	}
 	defer closeFile()
-	for i, page := range []string{"/", "/escalation", "/tiers", "/?period=all", "/escalation?period=all", "/tiers?period=all", "/workload"} {
+	for i, page := range []string{"/", "/escalation", "/tiers", "/?period=all", "/escalation?period=all", "/tiers?period=all", "/workload", "/knowledge"} {
 		handler, err := dashboard.New(source, dashboard.Options{})
 		if err != nil {
 			b.Fatal(err)
@@ -133,7 +134,7 @@ func benchmarkPages(b *testing.B, db string) {
 
 // benchmarkPlanner asks for the pages that plan: cold, and with other numbers typed, as a slider does.
 func benchmarkPlanner(b *testing.B, source dashboard.Source) {
-	for _, page := range []string{"/tradeoff", "/staffing", "/salaries"} {
+	for _, page := range []string{"/tradeoff", "/staffing", "/salaries", "/headcount"} {
 		handler, err := dashboard.New(source, dashboard.Options{})
 		if err != nil {
 			b.Fatal(err)
