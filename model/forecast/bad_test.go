@@ -31,8 +31,8 @@ func TestRefusedWithPlace(t *testing.T) {
 		options forecast.Options
 		en, de  string
 	}{
-		"NaN":      {forecast.Series{First: monday, Step: forecast.Day, Values: []float64{1, math.NaN(), 3, 4}}, forecast.Options{Horizon: 1}, "2024-01-02: NaN is not a count", "2024-01-02: NaN ist keine Anzahl"},
-		"infinite": {forecast.Series{First: monday, Step: forecast.Week, Values: []float64{1, 2, math.Inf(1), 4}}, forecast.Options{Horizon: 1}, "2024-01-15: +Inf", "2024-01-15"},
+		"NaN":      {forecast.Series{First: monday, Step: forecast.Day, Values: []float64{1, math.NaN(), 3, 4}}, forecast.Options{Horizon: 1}, "2024-01-02: NaN is not a count", "02.01.2024: NaN ist keine Anzahl"},
+		"infinite": {forecast.Series{First: monday, Step: forecast.Week, Values: []float64{1, 2, math.Inf(1), 4}}, forecast.Options{Horizon: 1}, "2024-01-15: +Inf", "15.01.2024"},
 		"negative": {forecast.Series{First: monday, Step: forecast.Month, Values: []float64{1, 2, 3, -4}}, forecast.Options{Horizon: 1}, "2024-04-01: -4 is not a count", "-4 ist keine Anzahl"},
 		"none":     {forecast.Series{First: monday, Step: forecast.Day, Values: good}, forecast.Options{}, "horizon: 0 steps", "Horizont: 0 Schritte"},
 		"absurd":   {forecast.Series{First: monday, Step: forecast.Month, Values: good}, forecast.Options{Horizon: 1e6}, "must lie within 1 and 60", "zwischen 1 und 60"},

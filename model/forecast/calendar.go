@@ -120,27 +120,21 @@ func (f *calendarFit) weekdays(h history) {
 	}
 }
 
-// holidays compares holidays with the same weekdays of the weeks beside them.
-func (f *calendarFit) holidays(h history) {
+// holidays compares holidays with the same weekdays of the weeks beside them, and returns how many could be compared.
+func (f *calendarFit) holidays(h history) (n int) {
 	var had, expected float64
-	n := 0
 	for i, v := range h.y {
 		if !h.known[i] || !f.off(h.cal.day(i)) {
 			continue
 		}
-		var sum, of float64
-		for _, j := range []int{i - 2*week, i - week, i + week, i + 2*week} {
-			if j >= 0 && j < len(h.y) && h.known[j] && !f.off(h.cal.day(j)) {
-				sum, of = sum+h.y[j], of+1
-			}
-		}
-		if of > 0 {
-			had, expected, n = had+v, expected+sum/of, n+1
+		if mean, ok := f.beside(h, i); ok {
+			had, expected, n = had+v, expected+mean, n+1
 		}
 	}
 	if n >= fewestHolidays && expected > 0 {
 		f.holiday = had / expected
 	}
+	return n
 }
 
 // weeks are the means of a day of each week, calendar taken out: the week's tickets over the sum of its factors.

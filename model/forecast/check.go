@@ -87,7 +87,7 @@ func (s Series) checkValues() error {
 		faults = append(faults, origin.Faultf(origin.Text{
 			EN: "%s: %v is not a count of tickets; give a number from 0 to %d, or list the step as missing",
 			DE: "%s: %v ist keine Anzahl von Tickets; eine Zahl von 0 bis %d angeben oder den Schritt als fehlend nennen",
-		}, s.Step.at(s.First, i).Format(time.DateOnly), v, int(mostTicket)))
+		}, s.Step.at(s.First, i), v, int(mostTicket)))
 	}
 	return errors.Join(faults...)
 }

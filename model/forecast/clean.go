@@ -3,7 +3,6 @@ package forecast
 import (
 	"math"
 	"slices"
-	"time"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -53,9 +52,7 @@ func (p *planned) cut(from, to int) {
 	p.used = Span{p.used.From + from, p.used.From + to}
 }
 
-func (p *planned) day(i int) string {
-	return p.series.Step.at(p.series.First, i).Format(time.DateOnly)
-}
+func (p *planned) day(i int) origin.Text { return origin.Day(p.series.Step.at(p.series.First, i)) }
 
 // cutUnknown drops unrecorded steps at both ends.
 func (p *planned) cutUnknown() {
@@ -89,9 +86,9 @@ func (p *planned) findGaps() {
 			}
 			p.note(origin.Text{
 				EN: sprint("no ticket from %s on for %d %s, where about %.0f were to be expected: taken for a gap in the records, not for zeros",
-					p.day(p.used.From+from), to-from, p.series.Step.words(to-from).EN, expected),
+					p.day(p.used.From+from).EN, to-from, p.series.Step.words(to-from).EN, expected),
 				DE: sprint("kein Ticket ab dem %s über %d %s, wo etwa %.0f zu erwarten waren: als Lücke in den Daten genommen, nicht als Nullen",
-					p.day(p.used.From+from), to-from, p.series.Step.words(to-from).DE, expected),
+					p.day(p.used.From+from).DE, to-from, p.series.Step.words(to-from).DE, expected),
 			})
 		}
 		from = max(to, from+1)
@@ -132,8 +129,8 @@ func (p *planned) skipLongGap() {
 	case float64(unknown) > longGap*float64(n) && after >= max(2*p.history.m+2, fewestSteps):
 		p.cut(last+1, n)
 		p.note(origin.Text{
-			EN: sprint("%d of %d %s were not recorded: only what comes after the last gap is used, from %s on", unknown, n, p.series.Step.words(n).EN, p.day(p.used.From)),
-			DE: sprint("%d der %d %s sind nicht aufgezeichnet: benutzt wird nur, was nach der letzten Lücke kommt, ab dem %s", unknown, n, p.series.Step.words(n).DE, p.day(p.used.From)),
+			EN: sprint("%d of %d %s were not recorded: only what comes after the last gap is used, from %s on", unknown, n, p.series.Step.words(n).EN, p.day(p.used.From).EN),
+			DE: sprint("%d der %d %s sind nicht aufgezeichnet: benutzt wird nur, was nach der letzten Lücke kommt, ab dem %s", unknown, n, p.series.Step.words(n).DE, p.day(p.used.From).DE),
 		})
 	default:
 		p.note(origin.Text{

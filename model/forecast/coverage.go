@@ -32,37 +32,40 @@ func (h held) within(level, spread float64) bool {
 	return low <= h.actual && h.actual <= high
 }
 
-// measured are the coverages of all levels.
+// measured is how often intervals held, of each level, as the model has them and stretched by what the other origins ask for.
 func measured(all []held, levels []float64) []Coverage {
 	out := make([]Coverage, len(levels))
 	for i, l := range levels {
-		out[i] = coverage(all, l)
+		out[i] = Coverage{Level: l, Of: len(all)}
+	}
+	for from, mine := range byOrigin(all) {
+		others := elsewhere(all, from, mine)
+		factors := spreads(others, levels)
+		for i := range out {
+			out[i].count(mine, factors[i], len(others) >= fewestHeld)
+		}
+	}
+	for i, c := range out {
+		out[i].Share /= math.Max(1, float64(c.Of))
+		out[i].Calibrated /= math.Max(1, float64(c.Judged))
 	}
 	return out
 }
 
-// coverage is how often intervals held, as the model has them and stretched by what the other origins ask for.
-func coverage(all []held, level float64) Coverage {
-	c := Coverage{Level: level, Of: len(all)}
-	raw, stretched := 0, 0
-	for from, mine := range byOrigin(all) {
-		factor, ok := spread(elsewhere(all, from, mine), level)
-		for _, h := range mine {
-			if h.within(level, 1) {
-				raw++
-			}
-			if !ok {
-				continue
-			}
-			c.Judged++
-			if h.within(level, factor) {
-				stretched++
-			}
+// count adds the forecasts of one origin; the shares are numbers until all are counted.
+func (c *Coverage) count(mine []held, factor float64, judged bool) {
+	for _, h := range mine {
+		if h.within(c.Level, 1) {
+			c.Share++
+		}
+		if !judged {
+			continue
+		}
+		c.Judged++
+		if h.within(c.Level, factor) {
+			c.Calibrated++
 		}
 	}
-	c.Share = float64(raw) / math.Max(1, float64(c.Of))
-	c.Calibrated = float64(stretched) / math.Max(1, float64(c.Judged))
-	return c
 }
 
 func byOrigin(all []held) map[int][]held {
@@ -88,11 +91,20 @@ func elsewhere(all []held, from int, mine []held) []held {
 	return out
 }
 
-// spreads are the factors of all levels; 1 where too few forecasts were made to say.
+// spreads are the factors of all levels; 1 where too few forecasts were made to say. A wide level is pulled at least as far as a narrow one, so that its interval
+// lies outside: the few errors that a wide level rests on may by chance ask for less.
 func spreads(all []held, levels []float64) []float64 {
-	out := make([]float64, len(levels))
+	own := make([]float64, len(levels))
 	for i, l := range levels {
-		out[i], _ = spread(all, l)
+		own[i], _ = spread(all, l)
+	}
+	out := slices.Clone(own)
+	for i, l := range levels {
+		for j, narrow := range levels {
+			if narrow < l {
+				out[i] = math.Max(out[i], own[j])
+			}
+		}
 	}
 	return out
 }

@@ -37,7 +37,7 @@ func TestFactorMendsTheModel(t *testing.T) {
 			if !ok || math.Abs(factor*modelled-1) > 0.15 {
 				t.Errorf("modelled %v, level %v: factor %v", modelled, level, factor)
 			}
-			c := coverage(all, level)
+			c := measured(all, []float64{level})[0]
 			// Standard error of a share of 900: 1.3 points at 80 %, and as much again from the factors.
 			if c.Judged != 900 || math.Abs(c.Calibrated-level) > 4*math.Sqrt(2*level*(1-level)/900) {
 				t.Errorf("modelled %v: %+v", modelled, c)
@@ -84,7 +84,7 @@ func TestOverlapIsNotJudged(t *testing.T) {
 	for i := range all {
 		all[i].at = Span{i % 20, i%20 + 1}
 	}
-	if c := coverage(all, 0.8); c.Judged != 0 || c.Calibrated != 0 || c.Of != 80 || c.Share == 0 {
+	if c := measured(all, []float64{0.8})[0]; c.Judged != 0 || c.Calibrated != 0 || c.Of != 80 || c.Share == 0 {
 		t.Errorf("got %+v", c)
 	}
 	for i := range all { // now the first half of origins is about other steps than the second
@@ -97,7 +97,23 @@ func TestOverlapIsNotJudged(t *testing.T) {
 	}
 }
 
-// An interval holds its mean whatever the paths, and is never below 0; wide ones hold narrow ones whatever their factors.
+// A wide level is pulled at least as far as a narrow one, whatever the errors, and holds at least as often.
+func TestWideHoldsNarrow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		all := normals(rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 2)), rapid.IntRange(2, 6).Draw(t, "origins"), rapid.IntRange(1, 12).Draw(t, "steps"),
+			rapid.Float64Range(0.2, 3).Draw(t, "modelled"))
+		levels := []float64{0.95, 0.5, 0.8}
+		factors, c := spreads(all, levels), measured(all, levels)
+		if !(factors[1] <= factors[2] && factors[2] <= factors[0]) {
+			t.Fatalf("factors %v of levels %v", factors, levels)
+		}
+		if !(c[1].Calibrated <= c[2].Calibrated && c[2].Calibrated <= c[0].Calibrated && c[1].Share <= c[2].Share && c[2].Share <= c[0].Share) {
+			t.Fatalf("coverages %+v", c)
+		}
+	})
+}
+
+// An interval holds its mean whatever the paths, and is never below 0; wide ones hold narrow ones.
 func TestRangesInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var all [][]float64
@@ -106,6 +122,7 @@ func TestRangesInOrder(t *testing.T) {
 		}
 		mean := rapid.Float64Range(0, 2000).Draw(t, "mean")
 		factors := []float64{rapid.Float64Range(0.5, 4).Draw(t, "80"), rapid.Float64Range(0.5, 4).Draw(t, "95")}
+		slices.Sort(factors) // as spreads has them
 		r := ranges(all, 0, mean, []float64{0.8, 0.95}, factors)
 		if !(0 <= r[1].Low && r[1].Low <= r[0].Low && r[0].Low <= mean && mean <= r[0].High && r[0].High <= r[1].High) {
 			t.Fatalf("mean %v: %v", mean, r)

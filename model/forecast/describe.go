@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"math"
-	"time"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
@@ -81,18 +80,18 @@ func (p *planned) leaveShift() {
 	if math.Max(before, after) > shiftTimes*math.Min(before, after) && len(p.history.y)-at >= seasons*p.history.m {
 		p.note(origin.Text{
 			EN: sprint("the level shifts about %s: from %s to %s tickets a %s; what lies before is left out, so that the forecast and its intervals are those of the new level",
-				day, short(before).EN, short(after).EN, unit.EN),
+				day.EN, short(before).EN, short(after).EN, unit.EN),
 			DE: sprint("das Niveau springt etwa am %s: von %s auf %s Tickets (je %s); was davor liegt, bleibt weg, damit Vorhersage und Intervalle die des neuen Niveaus sind",
-				day, short(before).DE, short(after).DE, unit.DE),
+				day.DE, short(before).DE, short(after).DE, unit.DE),
 		})
 		p.cut(at, len(p.history.y))
 		return
 	}
 	p.note(origin.Text{
 		EN: sprint("the level shifts about %s: from %s to %s tickets a %s; methods that follow the level are tried beside those that do not",
-			day, short(before).EN, short(after).EN, unit.EN),
+			day.EN, short(before).EN, short(after).EN, unit.EN),
 		DE: sprint("das Niveau springt etwa am %s: von %s auf %s Tickets (je %s); Verfahren, die dem Niveau folgen, werden neben denen erprobt, die es nicht tun",
-			day, short(before).DE, short(after).DE, unit.DE),
+			day.DE, short(before).DE, short(after).DE, unit.DE),
 	})
 }
 
@@ -174,10 +173,10 @@ func (p *planned) warn(r Result) {
 	p.sayReach(r)
 	for k, v := range r.fit.mean(r.lead + p.options.Horizon) {
 		if v < 0 {
-			at := p.series.Step.at(p.series.First, p.used.To+k).Format(time.DateOnly)
+			at := origin.Day(p.series.Step.at(p.series.First, p.used.To+k))
 			p.note(origin.Text{
-				EN: sprint("the trend would fall below 0 from %s on; it is held at 0", at),
-				DE: sprint("der Trend fiele ab dem %s unter 0; er wird bei 0 gehalten", at),
+				EN: sprint("the trend would fall below 0 from %s on; it is held at 0", at.EN),
+				DE: sprint("der Trend fiele ab dem %s unter 0; er wird bei 0 gehalten", at.DE),
 			})
 			return
 		}

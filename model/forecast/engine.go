@@ -39,6 +39,7 @@ type planned struct {
 	series  Series
 	options Options
 	history history
+	past    past // of the whole history
 	used    Span
 	notes   []origin.Text
 	trial   trial
@@ -59,6 +60,8 @@ func prepare(s Series, o Options, cal *calendar) (*planned, error) {
 	}
 	p.history.ahead = p.lead() + p.options.Horizon
 	p.history.warm = &warmth{guesses: map[warmKey]guess{}}
+	p.past = p.history.past()
+	p.sayHolidays()
 	return p, nil
 }
 
@@ -71,7 +74,7 @@ func (p *planned) result() (Result, error) {
 	r.Backtest = p.trial.scores(r.Scale)
 	r.Method = p.choose(&r)
 	var ok bool
-	if r.fit, ok = fits[r.Method](p.history); !ok {
+	if r.fit, ok = p.past.fit(r.Method); !ok {
 		return Result{}, origin.Faultf(origin.Text{
 			EN: "no method can be fitted to the history of %d %s", DE: "kein Verfahren lässt sich an den Verlauf von %d %s anpassen",
 		}, len(p.history.y), p.series.Step.words(len(p.history.y)).EN)

@@ -3,13 +3,17 @@ package forecast_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"tiermix/model/forecast"
+	"tiermix/model/origin"
 )
 
 // Any counts give numbers, never a NaN, nothing below 0, and the same numbers for the same seed.
@@ -94,24 +98,87 @@ func TestPathsHaveTheRanges(t *testing.T) {
 
 // The calendar method finds what the desk was made of: quiet holidays, and a factor of 0.1 that a day's tickets share.
 func TestCalendarFindsTheDesk(t *testing.T) {
-	d := desk(3*365, 0.1)
-	r, err := forecast.ForecastDaily(d, forecast.Options{Horizon: 365})
+	r, err := forecast.ForecastDaily(desk(3*365, 0.1), forecast.Options{Horizon: 365, Methods: []forecast.Method{forecast.Calendar}})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if r.Method != forecast.Calendar {
-		t.Errorf("%s was chosen", r.Method)
 	}
 	if f := r.Factor; f.Low > 0.1 || f.High < 0.1 || f.Days < 1000 {
 		t.Errorf("day factor %+v, made with 0.1", f)
 	}
-	for k, p := range r.Points {
-		if day := p.First; day.Day() == 1 && day.Month()%2 == 1 && day.Weekday() > 0 && day.Weekday() < 6 && p.Mean > r.Points[k+7].Mean/2 {
-			t.Errorf("the holiday %s has %.1f, the same weekday after it %.1f", day.Format("2006-01-02"), p.Mean, r.Points[k+7].Mean)
-		}
-	}
+	quietHolidays(t, r)
 	if months := r.Months.Points; len(months) != 11 && len(months) != 12 || len(r.Months.Coverage) != 2 {
 		t.Errorf("got %d months, coverage %v", len(months), r.Months.Coverage)
+	}
+}
+
+// quietHolidays wants each holiday on a working day to have less than half of the tickets of the same weekday after it.
+func quietHolidays(t *testing.T, r forecast.DailyResult) {
+	t.Helper()
+	found := 0
+	for k, p := range r.Points {
+		day := p.First
+		if day.Day() != 1 || day.Month()%2 != 1 || day.Weekday() == time.Sunday || day.Weekday() == time.Saturday || k+7 >= len(r.Points) {
+			continue
+		}
+		if found++; p.Mean > r.Points[k+7].Mean/2 || p.Ranges[1].High > r.Points[k+7].Mean {
+			t.Errorf("%s: the holiday %s has %.1f, up to %.1f; the same weekday after it %.1f",
+				r.Method, day.Format("2006-01-02"), p.Mean, p.Ranges[1].High, r.Points[k+7].Mean)
+		}
+	}
+	if found == 0 {
+		t.Error("the days ahead hold no holiday")
+	}
+}
+
+// Holidays are quiet by every method, the plain averages too; and they do not pull down the weekday that they fall on, nor widen its interval.
+func TestHolidaysAreOnTopOfEveryMethod(t *testing.T) {
+	d := desk(3*365, 0.1)
+	without := d
+	without.Holidays = nil
+	for _, m := range []forecast.Method{forecast.SeasonalNaive, forecast.SeasonalMean, forecast.RecentMean, forecast.SES, forecast.HoltWintersA, forecast.ETS, forecast.Theta} {
+		o := forecast.Options{Horizon: 120, Methods: []forecast.Method{m}}
+		r, err := forecast.ForecastDaily(d, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blind, err := forecast.ForecastDaily(without, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		quietHolidays(t, r)
+		if a, b := r.Backtest[0].WAPE, blind.Backtest[0].WAPE; a >= b {
+			t.Errorf("%s: WAPE %.3f, without holidays %.3f", m, a, b)
+		}
+	}
+}
+
+// With fewer than three holidays on working days nothing is made of them, and that is said.
+func TestFewHolidaysSayNothing(t *testing.T) {
+	d := desk(200, 0)
+	d.Holidays = d.Holidays[:2]
+	r, err := forecast.ForecastDaily(d, forecast.Options{Horizon: 30, Methods: []forecast.Method{forecast.SeasonalMean}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(r.Notes, func(n origin.Text) bool { return strings.HasPrefix(n.EN, "fewer than 3 holidays fell on working days") }) {
+		t.Errorf("notes %v", r.Notes)
+	}
+}
+
+// A trend that falls below 0 is held there, and its intervals do not claim that nothing can come.
+func TestFallingBelowZeroIsNoCertainty(t *testing.T) {
+	rng, counts := rand.New(rand.NewPCG(1, 2)), make([]float64, 60)
+	for i := range counts {
+		counts[i] = math.Max(0, 300-5*float64(i)+20*rng.NormFloat64())
+	}
+	r, err := forecast.Forecast(forecast.Series{First: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Step: forecast.Day, Values: counts},
+		forecast.Options{Horizon: 60, Methods: []forecast.Method{forecast.Drift, forecast.Holt}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := r.Points[len(r.Points)-1]
+	if last.Mean != 0 || !(last.Ranges[0].High > 0 && last.Ranges[1].High > last.Ranges[0].High) {
+		t.Errorf("the last day %+v", last)
 	}
 }
 

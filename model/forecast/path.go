@@ -28,16 +28,18 @@ func (r Result) Paths(rng *rand.Rand, n int) [][]float64 {
 	return all
 }
 
-// draw simulates paths, each pulled apart from the mean by a factor and cut at 0.
+// draw simulates paths, each pulled apart from the mean by a factor and cut at 0. Where the mean itself was held at 0 they lie about that: a trend
+// that falls below 0 does not make it certain that nothing comes.
 func draw(rng *rand.Rand, f fitted, steps, n int, spread float64) [][]float64 {
-	mean := floored(f.mean(steps))
+	raw := f.mean(steps)
+	mean := floored(slices.Clone(raw))
 	all := make([][]float64, n)
 	cells := make([]float64, n*steps)
 	for i := range all {
 		all[i] = cells[i*steps : (i+1)*steps : (i+1)*steps]
 		f.path(rng, all[i])
 		for k, v := range all[i] {
-			all[i][k] = math.Max(0, mean[k]+spread*(v-mean[k]))
+			all[i][k] = math.Max(0, mean[k]+spread*(v-raw[k]))
 		}
 	}
 	return all
@@ -62,13 +64,6 @@ func ranges(all [][]float64, k int, mean float64, levels, spreads []float64) []R
 	for i, l := range levels {
 		out[i].Level = l
 		out[i].Low, out[i].High = h.interval(l, spreads[i])
-	}
-	for i := range out { // factors of their own could make a wide level end within a narrow one
-		for _, narrow := range out {
-			if narrow.Level < out[i].Level {
-				out[i].Low, out[i].High = math.Min(out[i].Low, narrow.Low), math.Max(out[i].High, narrow.High)
-			}
-		}
 	}
 	return out
 }

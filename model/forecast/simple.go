@@ -39,7 +39,7 @@ type fitted interface {
 type wander int
 
 const (
-	stays   wander = iota // each step has an error of its own, drawn in blocks of a season so that neighbours stay alike
+	stays   wander = iota // each step has an error of its own place in the season, drawn in blocks of a season so that neighbours stay alike
 	walks                 // errors pile up from step to step
 	repeats               // errors pile up from season to season
 )
@@ -50,6 +50,7 @@ type simpleFit struct {
 	errors []float64
 	how    wander
 	m      int
+	phase  int     // place of the first step ahead in a block of errors
 	lift   float64 // standard error of a mean that all steps share
 	slope  float64 // standard error of a slope
 }
@@ -69,10 +70,11 @@ func (s simpleFit) path(rng *rand.Rand, out []float64) {
 	from, block := 0, max(s.m, 1)
 	for k := range out {
 		if s.how == stays {
-			if k%block == 0 {
+			at := (s.phase + k) % block
+			if k == 0 || at == 0 {
 				from = rng.IntN(max(1, len(s.errors)/block)) * block
 			}
-			out[k] = s.at(k) + lift + s.errors[min(from+k%block, len(s.errors)-1)]
+			out[k] = s.at(k) + lift + s.errors[min(from+at, len(s.errors)-1)]
 			continue
 		}
 		out[k] = s.errors[rng.IntN(len(s.errors))] + s.at(k) + slope
@@ -95,7 +97,7 @@ func fitMean(h history) (fitted, bool) {
 		return nil, false
 	}
 	mean := stat.Mean(h.y, nil)
-	s := simpleFit{at: func(int) float64 { return mean }, m: h.m}
+	s := simpleFit{at: func(int) float64 { return mean }, m: h.m, phase: len(h.y) % h.m}
 	s.errors = h.errors(func(i int) float64 { return mean }, 0)
 	s.lift = stat.StdDev(h.y, nil) / math.Sqrt(float64(len(h.y)))
 	return s, true
@@ -147,7 +149,7 @@ func (h history) byPosition(from int) fitted {
 	}
 	mean := func(i int) float64 { return sum[i%h.m] / of[i%h.m] }
 	start := len(h.y) % h.m
-	s := simpleFit{at: func(k int) float64 { return mean(start + k) }, m: h.m}
+	s := simpleFit{at: func(k int) float64 { return mean(start + k) }, m: h.m, phase: (len(h.y) - from) % h.m}
 	s.errors = h.errors(mean, from)
 	s.lift = stat.StdDev(s.errors, nil) / math.Sqrt(float64(len(h.y)-from))
 	return s

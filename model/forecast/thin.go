@@ -114,9 +114,9 @@ func (p *planned) sayThin(begin, end, width int) {
 		thin := p.rate(0, begin, width)
 		p.note(origin.Text{
 			EN: sprint("the log begins thinly, as one does that starts with old tickets: what lies before %s is left out (%d %s with %s tickets a %s, against %s after)",
-				p.day(p.used.From+begin), begin, unit.words(begin).EN, thin.EN, block.EN, busy.EN),
+				p.day(p.used.From+begin).EN, begin, unit.words(begin).EN, thin.EN, block.EN, busy.EN),
 			DE: sprint("das Protokoll beginnt dünn, wie eines, das mit alten Tickets anfängt: was vor dem %s liegt, bleibt weg (%d %s mit %s Tickets je %s, danach %s)",
-				p.day(p.used.From+begin), begin, unit.words(begin).DE, thin.DE, block.DE, busy.DE),
+				p.day(p.used.From+begin).DE, begin, unit.words(begin).DE, thin.DE, block.DE, busy.DE),
 		})
 	}
 	if end == n {
@@ -125,14 +125,14 @@ func (p *planned) sayThin(begin, end, width int) {
 	thin, at := p.rate(end, n, width), p.day(p.used.From+end)
 	p.note(origin.Text{
 		EN: sprint("the log ends thinly, as one does that was cut out by a time window: what lies from %s on is left out (%d %s with %s tickets a %s, against %s before), and the forecast continues what was before",
-			at, n-end, unit.words(n-end).EN, thin.EN, block.EN, busy.EN),
+			at.EN, n-end, unit.words(n-end).EN, thin.EN, block.EN, busy.EN),
 		DE: sprint("das Protokoll endet dünn, wie eines, das nach Zeit ausgeschnitten wurde: was ab dem %s liegt, bleibt weg (%d %s mit %s Tickets je %s, davor %s), und die Vorhersage setzt fort, was davor war",
-			at, n-end, unit.words(n-end).DE, thin.DE, block.DE, busy.DE),
+			at.DE, n-end, unit.words(n-end).DE, thin.DE, block.DE, busy.DE),
 	})
 	if n-end >= longEnd*width {
 		p.note(origin.Text{
-			EN: sprint("the thin end is long; if demand really fell then, take the history from %s on", at),
-			DE: sprint("das dünne Ende ist lang; falls der Bedarf da wirklich fiel, den Verlauf erst ab dem %s nehmen", at),
+			EN: sprint("the thin end is long; if demand really fell then, take the history from %s on", at.EN),
+			DE: sprint("das dünne Ende ist lang; falls der Bedarf da wirklich fiel, den Verlauf erst ab dem %s nehmen", at.DE),
 		})
 	}
 }
@@ -142,13 +142,13 @@ func (p *planned) sayOpen(from, to int, atStart bool) {
 	unit := p.series.Step.words(to - from)
 	first, last := p.day(p.used.From+from), p.day(p.used.From+to-1)
 	t := origin.Text{
-		EN: sprint("the last %d %s (%s to %s) have less than a quarter of the usual tickets; the history cannot tell whether demand fell or the log ends: it is forecast as it stands", to-from, unit.EN, first, last),
-		DE: sprint("die letzten %d %s (%s bis %s) haben weniger als ein Viertel der üblichen Tickets; der Verlauf sagt nicht, ob der Bedarf fiel oder das Protokoll ausläuft: er wird genommen, wie er ist", to-from, unit.DE, first, last),
+		EN: sprint("the last %d %s (%s to %s) have less than a quarter of the usual tickets; the history cannot tell whether demand fell or the log ends: it is forecast as it stands", to-from, unit.EN, first.EN, last.EN),
+		DE: sprint("die letzten %d %s (%s bis %s) haben weniger als ein Viertel der üblichen Tickets; der Verlauf sagt nicht, ob der Bedarf fiel oder das Protokoll ausläuft: er wird genommen, wie er ist", to-from, unit.DE, first.DE, last.DE),
 	}
 	if atStart {
 		t = origin.Text{
-			EN: sprint("the first %d %s (%s to %s) have less than a quarter of the usual tickets; the history cannot tell whether demand grew or the log begins: it is forecast as it stands", to-from, unit.EN, first, last),
-			DE: sprint("die ersten %d %s (%s bis %s) haben weniger als ein Viertel der üblichen Tickets; der Verlauf sagt nicht, ob der Bedarf wuchs oder das Protokoll anläuft: er wird genommen, wie er ist", to-from, unit.DE, first, last),
+			EN: sprint("the first %d %s (%s to %s) have less than a quarter of the usual tickets; the history cannot tell whether demand grew or the log begins: it is forecast as it stands", to-from, unit.EN, first.EN, last.EN),
+			DE: sprint("die ersten %d %s (%s bis %s) haben weniger als ein Viertel der üblichen Tickets; der Verlauf sagt nicht, ob der Bedarf wuchs oder das Protokoll anläuft: er wird genommen, wie er ist", to-from, unit.DE, first.DE, last.DE),
 		}
 	}
 	p.note(t)

@@ -49,7 +49,7 @@ func TestThinEndIsSaidWithNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !said(r.Notes, "from 2024-05-20 on is left out (70 days with ", "ab dem 2024-05-20 liegt, bleibt weg (70 Tage mit ") {
+	if !said(r.Notes, "from 2024-05-20 on is left out (70 days with ", "ab dem 20.05.2024 liegt, bleibt weg (70 Tage mit ") {
 		t.Errorf("got %v", r.Notes)
 	}
 }

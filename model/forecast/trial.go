@@ -18,7 +18,8 @@ const (
 type trial struct {
 	h       history
 	steps   int
-	origins []int // indices of the first step that is not known, rising
+	origins []int  // indices of the first step that is not known, rising
+	pasts   []past // what was known at each
 	runs    map[Method][]run
 }
 
@@ -41,6 +42,9 @@ func (h history) trial(o Options) trial {
 		t.origins = append(t.origins, at)
 	}
 	slices.Reverse(t.origins)
+	for _, at := range t.origins {
+		t.pasts = append(t.pasts, h.before(at).past())
+	}
 	for _, m := range o.Methods {
 		t.try(m)
 	}
@@ -48,8 +52,8 @@ func (h history) trial(o Options) trial {
 }
 
 func (t trial) try(m Method) {
-	for _, at := range t.origins {
-		f, ok := fits[m](t.h.before(at))
+	for i, at := range t.origins {
+		f, ok := t.pasts[i].fit(m)
 		if !ok {
 			delete(t.runs, m) // only what can be tried everywhere is compared
 			return

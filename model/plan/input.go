@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"tiermix/model/origin"
 	"tiermix/model/queue"
@@ -93,7 +92,7 @@ func checkDemand(d Demand) error {
 			DE: "Bedarf: der Zeitraum hat keine Tage; wählen Sie einen, aus dem es Aufzeichnungen gibt"})
 	case tickets == 0 && d.LeftOut == 0:
 		return origin.Faultf(origin.Text{EN: "demand: no ticket was created from %[1]s to %[2]s; choose a period that the desk's records cover",
-			DE: "Bedarf: vom %[1]s bis %[2]s wurde kein Ticket angelegt; wählen Sie einen Zeitraum, aus dem es Aufzeichnungen gibt"}, d.From.Format(time.DateOnly), d.To.Format(time.DateOnly))
+			DE: "Bedarf: vom %[1]s bis %[2]s wurde kein Ticket angelegt; wählen Sie einen Zeitraum, aus dem es Aufzeichnungen gibt"}, d.From, d.To)
 	case tickets == 0:
 		return origin.Faultf(origin.Text{EN: "demand: no ticket of the period has a tier (%d without); nothing can be planned. `tiermix roster check` names teams without a tier",
 			DE: "Bedarf: kein Ticket des Zeitraums hat eine Stufe (%d ohne); nichts lässt sich planen. `tiermix roster check` nennt Teams ohne Stufe"}, d.LeftOut)

@@ -28,9 +28,9 @@ func words(d Demand, a Assumptions, t salary.Table) []Word {
 	if len(a.Live) == 0 {
 		live = origin.Text{EN: "none", DE: "keine"}
 	}
-	days := fmt.Sprintf("%s – %s", d.From.Format(time.DateOnly), d.To.Format(time.DateOnly))
+	days := origin.Faultf(origin.Text{EN: "%s – %s", DE: "%s – %s"}, d.From, d.To).Said
 	return []Word{
-		{"period", same(days), origin.Measured, origin.Text{EN: "measured period; tickets, shares and times are from its records", DE: "gemessener Zeitraum; Tickets, Anteile und Zeiten stammen aus seinen Aufzeichnungen"}},
+		{"period", days, origin.Measured, origin.Text{EN: "measured period; tickets, shares and times are from its records", DE: "gemessener Zeitraum; Tickets, Anteile und Zeiten stammen aus seinen Aufzeichnungen"}},
 		{"arrivals", origin.Text{EN: "an average week of the period, by half hour", DE: "eine mittlere Woche des Zeitraums, je halbe Stunde"}, origin.Measured, origin.Text{EN: "when tickets come; the peak week is the one with most tickets", DE: "wann Tickets kommen; die Spitzenwoche ist die mit den meisten Tickets"}},
 		{"opening_hours", openText(d), set, origin.Text{EN: "opening hours and time zone; `tiermix calendar set` sets them", DE: "Öffnungszeiten und Zeitzone; `tiermix calendar set` setzt sie"}},
 		{LiveKey, live, a.Kind(LiveKey), origin.Text{EN: "channels on which customers wait in line; all others can wait", DE: "Kanäle, auf denen Kunden warten; alle anderen sind aufschiebbar"}},

@@ -25,7 +25,7 @@ func TestWhatWentInBesideNumbers(t *testing.T) {
 		got[w.Key] = said{w.Text.EN, w.Text.DE, w.Kind}
 	}
 	for key, want := range map[string]said{
-		"period":        {"2025-01-06 – 2025-03-16", "2025-01-06 – 2025-03-16", origin.Measured},
+		"period":        {"2025-01-06 – 2025-03-16", "06.01.2025 – 16.03.2025", origin.Measured},
 		"live_channels": {"phone, email", "phone, email", origin.Typed},
 		"country":       {"DE", "DE", origin.Default},
 		"opening_hours": {"Mon 08:00-18:00, Tue 08:00-18:00, Wed 08:00-18:00, Thu 08:00-18:00, Fri 08:00-18:00; UTC",

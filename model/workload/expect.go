@@ -92,7 +92,7 @@ func thin(h History, r forecast.DailyResult) []origin.Text {
 	return []origin.Text{origin.Faultf(origin.Text{
 		EN: "of the history only %d days can be used (%s to %s), and a forecast needs %d: before and behind, the records are thin, as in a log that was cut out by a time window, or missing",
 		DE: "vom Verlauf sind nur %d Tage brauchbar (%s bis %s), und eine Vorhersage braucht %d: davor und danach sind die Daten dünn, wie in einem nach Zeit ausgeschnittenen Protokoll, oder fehlen",
-	}, used, from.Format(time.DateOnly), to.Format(time.DateOnly), fewestUsed).Said}
+	}, used, from, to, fewestUsed).Said}
 }
 
 // Err is why nothing can be forecast; nil where the line was forecast.
@@ -107,7 +107,7 @@ func (l Line) Err() error {
 // note says what the history leaves out.
 func (e *Expected) note() {
 	for _, i := range e.History.Missing {
-		day := e.History.First.AddDate(0, 0, i).Format(time.DateOnly)
+		day := e.History.First.AddDate(0, 0, i)
 		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
 			EN: "%s is not counted: the records begin or end within it", DE: "%s zählt nicht: die Daten beginnen oder enden an diesem Tag",
 		}, day).Said)
@@ -115,14 +115,14 @@ func (e *Expected) note() {
 	last, known := e.lastHoliday()
 	if known && last.Before(e.All.end()) {
 		e.Notes = append(e.Notes, origin.Faultf(origin.Text{
-			EN: "no holidays are known after %s, so that none is forecast there; name a region, such as DE-BY, with --holidays or in the calendar",
-			DE: "nach dem %s sind keine Feiertage bekannt, also auch keine vorhergesagt; mit --holidays oder im Kalender eine Region nennen, etwa DE-BY",
-		}, last.Format(time.DateOnly)).Said)
+			EN: "no holidays are known after %s, so that none is forecast there; a region in the desk's calendar, such as DE-BY, brings more",
+			DE: "nach dem %s sind keine Feiertage bekannt, also auch keine vorhergesagt; eine Region im Kalender des Desks, etwa DE-BY, bringt weitere",
+		}, last).Said)
 	}
 	if !known {
 		e.Notes = append(e.Notes, origin.Text{
-			EN: "no holidays are known, so that none is forecast; name a region, such as DE-BY, with --holidays or in the calendar",
-			DE: "es sind keine Feiertage bekannt, also auch keine vorhergesagt; mit --holidays oder im Kalender eine Region nennen, etwa DE-BY",
+			EN: "no holidays are known, so that none is forecast; a region in the desk's calendar, such as DE-BY, brings them",
+			DE: "es sind keine Feiertage bekannt, also auch keine vorhergesagt; eine Region im Kalender des Desks, etwa DE-BY, bringt sie",
 		})
 	}
 	if e.History.LeftOut > 0 {

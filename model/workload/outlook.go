@@ -1,7 +1,6 @@
 package workload
 
 import (
-	"fmt"
 	"time"
 
 	"gonum.org/v1/gonum/floats"
@@ -65,9 +64,15 @@ func outlookOf(d plan.Demand, h History, r forecast.DailyResult) (plan.Outlook, 
 	if len(r.Months.Points) == 0 {
 		return plan.Outlook{}, origin.Faultf(origin.Text{EN: "the forecast holds no whole month", DE: "die Vorhersage enthält keinen ganzen Monat"})
 	}
-	out, open := plan.Outlook{Level: narrow, Source: source(r)}, openDays(h, r)
+	out, open := plan.Outlook{Level: narrow, Source: source(h, r)}, openDays(h, r)
 	for _, p := range r.Months.Points {
 		times := open.against(p.First, usual)
+		if times < leastLeft {
+			return plan.Outlook{}, origin.Faultf(origin.Text{
+				EN: "the trend of the records would fall to less than %[1]d %% of the tickets by %[2]s, which nobody can plan for; type a growth",
+				DE: "der Trend der Daten fiele bis %[2]s auf weniger als %[1]d %% der Tickets, womit sich nicht planen lässt; geben Sie ein Wachstum ein",
+			}, int(100*leastLeft), p.First)
+		}
 		m := plan.Month{First: p.First, Growth: times - 1, Low: times - 1, High: times - 1, Kind: origin.Measured}
 		for _, i := range p.Ranges {
 			if i.Level == narrow && p.Mean > 0 { // the mean of a skew count may lie outside of its interval
@@ -78,6 +83,9 @@ func outlookOf(d plan.Demand, h History, r forecast.DailyResult) (plan.Outlook, 
 	}
 	return out, nil
 }
+
+// leastLeft is the share of the usual tickets below which a month is no forecast but a trend drawn out too far.
+const leastLeft = 0.05
 
 // weekdays are the tickets of an average week of the measured period, by time.Weekday. Tickets without a tier came like the others; where nothing says how
 // they came, each day has a seventh.
@@ -148,14 +156,20 @@ func (a ahead) against(month time.Time, usual [7]float64) float64 {
 	return expected / before
 }
 
-// source names the method and what it rests on.
-func source(r forecast.DailyResult) origin.Text {
-	name, days := r.Method.Text(), r.Used.To-r.Used.From
-	return origin.Text{
-		EN: fmt.Sprintf("forecast: %s, from %d days", name.EN, days),
-		DE: fmt.Sprintf("Vorhersage: %s, aus %d Tagen", name.DE, days),
+// source names the method and what it rests on, and the thin end of a log that it looks over.
+func source(h History, r forecast.DailyResult) origin.Text {
+	days, behind := r.Used.To-r.Used.From, h.Days()-r.Used.To
+	if behind < ThinEnd {
+		return origin.Faultf(origin.Text{EN: "forecast: %s, from %d days", DE: "Vorhersage: %s, aus %d Tagen"}, r.Method.Text(), days).Said
 	}
+	return origin.Faultf(origin.Text{
+		EN: "forecast: %s, from the %d days up to %s. After them the log is thin: its last %d days are left out, and the tickets are taken to come as they did before",
+		DE: "Vorhersage: %s, aus den %d Tagen bis zum %s. Danach ist das Protokoll dünn: seine letzten %d Tage bleiben weg, und die Tickets kommen weiter wie davor",
+	}, r.Method.Text(), days, h.First.AddDate(0, 0, r.Used.To-1), behind).Said
 }
+
+// ThinEnd is the number of days left out at the end of a history from which on it is said wherever the forecast is used.
+const ThinEnd = 28
 
 func weeklyTickets(d plan.Demand) float64 {
 	tickets := d.LeftOut

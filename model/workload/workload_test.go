@@ -307,6 +307,19 @@ func TestUntil(t *testing.T) {
 	}
 }
 
+// A desk whose tickets fall to nothing within the months ahead: nobody plans for that, and the outlook says so.
+func TestOutlookOfATrendToNothing(t *testing.T) {
+	s := busy("", 200, 7*40)
+	for i := range s.Counts {
+		s.Counts[i] *= 1 - 0.95*float64(i)/float64(len(s.Counts))
+	}
+	o := workload.Outlook(demand(1000), history("", s), origin.Value{}, 12)
+	if !strings.HasPrefix(o.Source.EN, "no forecast: the trend of the records would fall to less than 5 % of the tickets by ") ||
+		!strings.Contains(o.Source.DE, "womit sich nicht planen lässt; geben Sie ein Wachstum ein") || o.Months[11].Growth != 0 {
+		t.Errorf("outlook %+v", o)
+	}
+}
+
 // An extract of 13 weeks with 40 weeks of stragglers behind: a plan is about the busy weeks, and its growth is about none, not nearly everything lost.
 func TestOutlookBehindAThinTail(t *testing.T) {
 	s := busy("", 200, 7*53)
@@ -315,7 +328,9 @@ func TestOutlookBehindAThinTail(t *testing.T) {
 	}
 	h := history("", s)
 	o := workload.Outlook(demand(1000), h, origin.Value{}, 3) // five days of 200
-	if len(o.Months) != 3 || !strings.HasPrefix(o.Source.EN, "forecast: ") || !strings.HasSuffix(o.Source.EN, "from 91 days") {
+	if len(o.Months) != 3 || !strings.HasPrefix(o.Source.EN, "forecast: ") ||
+		!strings.Contains(o.Source.EN, "from the 91 days up to 2024-03-31. After them the log is thin: its last 280 days are left out") ||
+		!strings.Contains(o.Source.DE, "aus den 91 Tagen bis zum 31.03.2024. Danach ist das Protokoll dünn") {
 		t.Fatalf("outlook %+v", o)
 	}
 	for _, m := range o.Months {

@@ -69,10 +69,7 @@ type found struct {
 }
 
 // thin says whether the last weeks of the records are left out of the forecast, as the end of a log that was cut out of a longer one.
-func (f *found) thin() bool { return f.History.Days()-f.All.Used.To >= thinDays }
-
-// thinDays is four weeks: what is left out of fewer days at the end changes little.
-const thinDays = 28
+func (f *found) thin() bool { return f.History.Days()-f.All.Used.To >= workload.ThinEnd }
 
 // load forecasts once for all parts of the page. A period is not looked at: a forecast rests on all records. When nothing can be forecast, why is a
 // sentence.

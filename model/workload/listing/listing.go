@@ -21,7 +21,7 @@ func Table(w io.Writer, e workload.Expected, s forecast.Step) error {
 		h.First.Format(time.DateOnly), h.Last.Format(time.DateOnly), h.Days(), count(h.All.Tickets()))
 	for _, l := range lines(e) {
 		fmt.Fprintln(w)
-		if err := table(w, name(h, l), l, s); err != nil {
+		if err := table(w, h, l, s); err != nil {
 			return err
 		}
 	}
@@ -57,12 +57,12 @@ func printable(text string) string {
 	}, text)
 }
 
-func table(w io.Writer, name string, l workload.Line, s forecast.Step) error {
+func table(w io.Writer, h workload.History, l workload.Line, s forecast.Step) error {
 	if !l.Told() {
-		fmt.Fprintf(w, "%s: no forecast\n", name)
+		fmt.Fprintf(w, "%s: no forecast\n", name(h, l))
 		return notes(w, l.Fault)
 	}
-	fmt.Fprintf(w, "%s: %s\n", name, method(l.DailyResult))
+	fmt.Fprintf(w, "%s: %s%s\n", name(h, l), method(l.DailyResult), rests(h, l.Used))
 	if text := accuracy(l); text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
@@ -103,6 +103,15 @@ func method(r forecast.DailyResult) string {
 		text += ", " + r.Model
 	}
 	return text
+}
+
+// rests are the days that a forecast rests on, where they are not the whole history.
+func rests(h workload.History, used forecast.Span) string {
+	if used.From == 0 && used.To == h.Days() {
+		return ""
+	}
+	day := func(i int) string { return h.First.AddDate(0, 0, i).Format(time.DateOnly) }
+	return fmt.Sprintf(", from %s to %s only (see notes)", day(used.From), day(used.To-1))
 }
 
 // accuracy is how the method did on days in the past, beside the methods that everybody can beat or not.
