@@ -68,8 +68,8 @@ func (s Stock) Risk() float64 {
 // Leavers says how many of a number of people with the same chance of leaving do leave in a month: 0 to people.
 type Leavers func(people, chance float64) float64
 
-// expected is the mean number of leavers.
-func expected(people, chance float64) float64 { return people * chance }
+// Expected is the mean number of leavers.
+func Expected(people, chance float64) float64 { return people * chance }
 
 // Follow is the bookkeeping of the input's Months under decisions, with leavers at their expected number:
 //
@@ -86,7 +86,7 @@ func Follow(in Input, d Decisions) (Course, error) {
 	if err := in.checkDecisions(d); err != nil {
 		return Course{}, err
 	}
-	c := in.follow(d, expected, in.promotable, in.Months)
+	c := in.follow(d, Expected, in.promotable, in.Months)
 	for m, month := range c.Months {
 		if asked := float64(at(d.Promote, m)); month.Promoted < asked-1e-6 {
 			return Course{}, origin.Fault{Said: origin.Text{

@@ -42,7 +42,7 @@ func decision(k kind, month int) (d Decisions) {
 
 func newProgramme(in Input) programme {
 	p := programme{in: in, span: in.span()}
-	p.fixed = in.follow(Decisions{}, expected, in.promotable, p.span)
+	p.fixed = in.follow(Decisions{}, Expected, in.promotable, p.span)
 	p.linear.Whole = int(kinds) * p.span
 	for tier := range Tiers {
 		for m := range p.span {
@@ -89,7 +89,7 @@ func (p programme) column(k kind, month int) integer.Column {
 	for tier := range Tiers {
 		in.Tiers[tier].People, in.Tiers[tier].Missing, in.Need[tier] = nil, 0, make([]float64, p.span)
 	}
-	course := in.follow(decision(k, month), expected, func(int, float64, float64, float64) float64 { return math.Inf(1) }, p.span)
+	course := in.follow(decision(k, month), Expected, func(int, float64, float64, float64) float64 { return math.Inf(1) }, p.span)
 	c := integer.Column{Cost: course.Total.Total()}
 	put := func(row int, weight float64) {
 		if math.Abs(weight) > smallestWeight {
@@ -165,7 +165,7 @@ func (p programme) solution(d Decisions) []float64 {
 	for m := range p.span {
 		x[m], x[p.span+m], x[2*p.span+m] = float64(at(d.Hire[0], m)), float64(at(d.Hire[1], m)), float64(at(d.Promote, m))
 	}
-	course := p.in.follow(d, expected, p.in.promotable, p.span)
+	course := p.in.follow(d, Expected, p.in.promotable, p.span)
 	for m, month := range course.Months {
 		for tier, s := range month.Tiers {
 			x[p.linear.Whole+tier*p.span+m] = math.Max(0, -s.Gap())

@@ -61,7 +61,7 @@ func (in Input) SolveWithin(limit float64) (Plan, error) {
 		fixed.Missing[tier] = 0
 	}
 	plan := Plan{Decisions: d, Searched: p.price(d), Bound: bound + fixed.Total()}
-	plan.Course = in.follow(d, expected, in.promotable, in.Months)
+	plan.Course = in.follow(d, Expected, in.promotable, in.Months)
 	return plan, nil
 }
 
@@ -89,7 +89,7 @@ func (p programme) possible(d Decisions) Decisions {
 
 // price is what decisions cost over all months that are searched; +Inf when more are promoted than may be.
 func (p programme) price(d Decisions) float64 {
-	course := p.in.follow(d, expected, p.in.promotable, p.span)
+	course := p.in.follow(d, Expected, p.in.promotable, p.span)
 	for m, month := range course.Months {
 		if month.Promoted < float64(at(d.Promote, m))-integer.NearWhole {
 			return math.Inf(1)

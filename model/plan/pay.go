@@ -175,13 +175,28 @@ func (in *Input) hourly(tier int, b *book) tradeoff.Estimate {
 	b.note(fmt.Sprintf("tier%d.cost_per_hour", tier+1), v, origin.Text{
 		EN: "loaded cost of a productive hour; for sensitivity it moves with the measured salaries, or by cost_spread",
 		DE: "Vollkosten einer produktiven Stunde; für die Empfindlichkeit bewegt sie sich mit den gemessenen Gehältern oder um cost_spread"})
-	for _, s := range in.Demand.Salaries {
-		if s.Tier == tier+1 && s.Currency == in.Currency && s.Mean > 0 && s.Highest > 0 && cost.Pay.Benchmark.Kind == origin.Measured {
-			return tradeoff.Between(v, v.Amount*s.Lowest/s.Mean, v.Amount*s.Highest/s.Mean)
-		}
+	if s, ok := in.spreading(tier); ok {
+		return tradeoff.Between(v, v.Amount*s.Lowest/s.Mean, v.Amount*s.Highest/s.Mean)
 	}
 	spread := b.get("cost_spread").Amount
 	return tradeoff.Between(v, v.Amount*(1-spread), v.Amount*(1+spread))
+}
+
+// spreading are the salaries whose lowest and highest tell how far the cost of a tier, counted from 0, spreads; not ok where cost_spread does: nothing was
+// measured, or single salaries are withheld.
+func (in *Input) spreading(tier int) (Salary, bool) {
+	for _, s := range in.Demand.Salaries {
+		if s.Tier == tier+1 && s.Currency == in.Currency && s.Mean > 0 && s.Highest > 0 && in.Costs.Tiers[tier].Pay.Benchmark.Kind == origin.Measured {
+			return s, true
+		}
+	}
+	return Salary{}, false
+}
+
+// SalariesSpread says whether the cost of a tier, counted from 0, has the spread of its measured salaries.
+func (in *Input) SalariesSpread(tier int) bool {
+	_, ok := in.spreading(tier)
+	return ok
 }
 
 // BandPlace is where the pay of a tier lies in one of its bands.

@@ -15,9 +15,38 @@ import (
 
 // Course is how a headcount plan spreads over the years that may come while its decisions stay, month by month.
 type Course struct {
-	Months []MonthSpread
-	Cost   Spread     // currency: all months together, what is missing priced as in the plan
-	Enough rate.Share // courses in which nobody is missing in any month
+	Planned Outcome // as planned, without any luck
+	Months  []MonthSpread
+	Cost    Spread               // currency: all months together, what is missing priced as in the plan
+	People  [hiring.Tiers]Spread // at the end of the last month
+	Missing [hiring.Tiers]Spread // effective FTE, summed over the months
+	Enough  rate.Share           // courses in which nobody is missing in any month
+	Moves   []Move               // the widest first
+}
+
+// Outcome is how one course ends.
+type Outcome struct {
+	Cost    float64
+	People  [hiring.Tiers]float64
+	Missing [hiring.Tiers]float64
+}
+
+// outcomeOf sums a course up.
+func outcomeOf(c hiring.Course) Outcome {
+	out := Outcome{Cost: c.Total.Total()}
+	for i := range out.People {
+		out.People[i] = c.Months[len(c.Months)-1].Tiers[i].Headcount()
+		out.Missing[i] = missing(c, i)
+	}
+	return out
+}
+
+// missing are the effective FTE that a tier lacks, summed over the months.
+func missing(c hiring.Course, tier int) (sum float64) {
+	for _, m := range c.Months {
+		sum += m.Tiers[tier].Short()
+	}
+	return sum
 }
 
 // MonthSpread is one month.
@@ -45,14 +74,22 @@ func Follow(ctx context.Context, h plan.Headcount, o Options) (Course, error) {
 	if err := f.lay(); err != nil {
 		return Course{}, err
 	}
-	drawn := make([]hiring.Course, o.Draws)
-	for i := range drawn {
-		if err := ctx.Err(); err != nil {
-			return Course{}, err
-		}
-		drawn[i] = f.draw(o.Seed, i)
+	drawn, err := f.drawAll(ctx, o, everything)
+	if err != nil {
+		return Course{}, err
 	}
-	return f.sum(drawn), nil
+	out := f.sum(drawn)
+	out.Moves, err = f.moves(ctx, o)
+	return out, err
+}
+
+// drawAll draws all courses with some of what is uncertain, each by whoever is free.
+func (f *follower) drawAll(ctx context.Context, o Options, only chances) ([]hiring.Course, error) {
+	out := make([]hiring.Course, o.Draws)
+	return out, each(ctx, o, func(i int) (err error) {
+		out[i] = f.draw(o.Seed, i, only)
+		return nil
+	})
 }
 
 // follower draws courses.
@@ -108,11 +145,14 @@ func (f *follower) takes(tier int, growth float64) float64 {
 	return math.Max(0, f.people[tier][k-1]+part*(f.people[tier][k]-f.people[tier][k-1]))
 }
 
-// draw is the course of one draw.
-func (f *follower) draw(seed uint64, draw int) hiring.Course {
+// draw is the course of one draw, with some of what is uncertain.
+func (f *follower) draw(seed uint64, draw int, only chances) hiring.Course {
 	q := f.plan.Question
-	u := luck(seed, "growth", draw)
-	price := f.prices(seed, draw)
+	u := middle
+	if only.growth {
+		u = luck(seed, "growth", draw)
+	}
+	price := f.prices(seed, draw, only)
 	for i := range q.Tiers {
 		need, cost := append([]float64(nil), q.Need[i]...), append([]float64(nil), q.Tiers[i].Cost...)
 		for m, law := range f.growth {
@@ -125,15 +165,24 @@ func (f *follower) draw(seed uint64, draw int) hiring.Course {
 		}
 		q.Need[i], q.Tiers[i].Cost = need, cost
 	}
-	return hiring.FollowDrawn(q, f.plan.Ways.Free.Decisions, leavers(rand.New(stream(seed, "leavers of months", draw))))
+	leave := hiring.Expected
+	if only.leavers {
+		leave = leavers(rand.New(stream(seed, "leavers of months", draw)))
+	}
+	return hiring.FollowDrawn(q, f.plan.Ways.Free.Decisions, leave)
 }
 
 // prices are the factors on what people cost, by tier.
-func (f *follower) prices(seed uint64, draw int) [2]float64 {
+func (f *follower) prices(seed uint64, draw int, only chances) [2]float64 {
 	y := f.center()
 	for _, in := range f.Inputs {
 		if in.Category == "" && in.set != nil {
 			in.set(y, in.Law.Quantile(luck(seed, in.Key, draw)))
+		}
+	}
+	for i := range y.price {
+		if !only.price[i] {
+			y.price[i] = 1
 		}
 	}
 	return y.price
@@ -166,7 +215,11 @@ func (f *follower) sum(drawn []hiring.Course) Course {
 		}
 		return spreadOf(all)
 	}
-	out := Course{Cost: of(func(c hiring.Course) float64 { return c.Total.Total() }), Enough: rate.Share{Total: len(drawn)}}
+	out := Course{Planned: outcomeOf(f.plan.Ways.Free.Course), Cost: of(func(c hiring.Course) float64 { return c.Total.Total() }), Enough: rate.Share{Total: len(drawn)}}
+	for i := range out.People {
+		out.People[i] = of(func(c hiring.Course) float64 { return c.Months[len(c.Months)-1].Tiers[i].Headcount() })
+		out.Missing[i] = of(func(c hiring.Course) float64 { return missing(c, i) })
+	}
 	short := make([]bool, len(drawn))
 	for m := range f.growth {
 		one := MonthSpread{Cost: of(func(c hiring.Course) float64 { return c.Months[m].Cost.Total() }), Enough: rate.Share{Total: len(drawn)}}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/stat"
 
 	"tiermix/model/origin"
@@ -72,6 +73,44 @@ func TestCourseSpreadsAroundThePlan(t *testing.T) {
 	}
 	if got.Enough.Hits > got.Months[last].Enough.Hits {
 		t.Errorf("nobody is missing in %d courses, and in %d in the last month", got.Enough.Hits, got.Months[last].Enough.Hits)
+	}
+}
+
+// What a course comes to is told beside what was planned, whatever the number of workers; and each thing by itself moves no more than all of
+// them, leavers move people and cost while pay moves cost only.
+func TestWhatMovesACourse(t *testing.T) {
+	h := headcount(t, map[string]float64{"cost_spread": 0.1}, -0.1, 0.2)
+	got, err := Follow(t.Context(), h, Options{Draws: 400, Seed: 3, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Follow(t.Context(), h, Options{Draws: 400, Seed: 3, Workers: 4})
+	if diff := cmp.Diff(got, again); err != nil || diff != "" {
+		t.Errorf("four workers draw otherwise: %v\n%s", err, diff)
+	}
+	if want := h.Ways.Free.Course.Total.Total(); got.Planned.Cost != want || got.Planned.People[0] != h.Ways.Free.Course.Months[11].Tiers[0].Headcount() {
+		t.Errorf("planned %+v, want %v", got.Planned, want)
+	}
+	keys := map[string]Move{}
+	for i, m := range got.Moves {
+		keys[m.Key] = m
+		if i > 0 && m.width() > got.Moves[i-1].width() {
+			t.Errorf("%s is wider than %s before it", m.Key, got.Moves[i-1].Key)
+		}
+		if m.width() > got.Cost.P90.Value-got.Cost.P10.Value {
+			t.Errorf("%s alone spreads %.0f, all together %.0f", m.Key, m.width(), got.Cost.P90.Value-got.Cost.P10.Value)
+		}
+	}
+	for _, key := range []string{"growth", "leavers", "tier1.cost_per_hour", "tier2.cost_per_hour"} {
+		if m, ok := keys[key]; !ok || m.width() <= 0 || m.Origin.Kind == "" {
+			t.Errorf("%s: %+v", key, m)
+		}
+	}
+	if pay := keys["tier1.cost_per_hour"].FTE; pay.P10 != pay.P90 {
+		t.Errorf("dearer people are missing more: %+v", pay)
+	}
+	if keys["leavers"].FTE.Mean <= keys["tier1.cost_per_hour"].FTE.Mean {
+		t.Errorf("by chance nobody more is missing: %+v", keys["leavers"].FTE)
 	}
 }
 

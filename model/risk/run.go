@@ -66,24 +66,31 @@ func prepare(scenarios []Scenario, o Options) ([]*Case, error) {
 // drawAll lives the years of all draws, each by whoever is free.
 func (c *Case) drawAll(ctx context.Context, o Options) ([]outcome, error) {
 	out := make([]outcome, o.Draws)
+	return out, each(ctx, o, func(i int) (err error) {
+		out[i], err = c.live(c.draw(o.Seed, i))
+		return err
+	})
+}
+
+// each does the work of every draw, by so many workers. The first error ends it.
+func each(ctx context.Context, o Options, work func(draw int) error) error {
 	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	for range min(o.Workers, o.Draws) {
 		group.Go(func() error {
 			for {
 				i := int(next.Add(1)) - 1
-				if i >= len(out) {
+				if i >= o.Draws {
 					return nil
 				}
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				var err error
-				if out[i], err = c.live(c.draw(o.Seed, i)); err != nil {
+				if err := work(i); err != nil {
 					return fmt.Errorf("draw %d: %w", i+1, err)
 				}
 			}
 		})
 	}
-	return out, group.Wait()
+	return group.Wait()
 }

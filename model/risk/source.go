@@ -161,14 +161,14 @@ func (b *builder) counted(key string) (tried, solved int) {
 func setAmount(e *tradeoff.Estimate, x float64) { e.Amount, e.Low, e.High = x, x, x }
 
 // price is the cost of a person. The interval of the plan is that of single salaries where they are measured: the mean of so many people
-// has one that is narrower by the root of their number.
+// has one that is narrower by the root of their number. Else it is cost_spread, which is about that mean already.
 func (b *builder) price(tier int) {
 	in := b.plan.Input
 	cost := []tradeoff.Estimate{in.Desk.First.Cost, in.Desk.Second.Cost}[tier]
 	key := fmt.Sprintf("tier%d.cost_per_hour", tier+1)
 	law := Split{Median: 1, Low: cost.Low / cost.Amount, High: cost.High / cost.Amount, Level: rate.Level}
 	from := traced(in, "cost_spread")
-	if n := b.paid(tier + 1); n > 0 && !from.Given() || n > 0 && in.Costs.Tiers[tier].Pay.Benchmark.Kind == origin.Measured {
+	if n := b.paid(tier); n > 0 {
 		root := math.Sqrt(float64(n))
 		law.Low, law.High = 1-(1-law.Low)/root, 1+(law.High-1)/root
 		from = origin.Measure(0, "", fmt.Sprintf("mean of %d salaries", n), in.Demand.To.Year())
@@ -179,10 +179,14 @@ func (b *builder) price(tier int) {
 		set: func(y *year, x float64) { y.price[tier] = x }})
 }
 
-// paid is the number of measured salaries of a tier.
+// paid is the number of measured salaries whose own spread is that of the plan's cost; 0 where it is not, as where single salaries are withheld.
 func (b *builder) paid(tier int) int {
-	for _, s := range b.plan.Input.Demand.Salaries {
-		if s.Tier == tier && s.Currency == b.plan.Input.Currency {
+	in := b.plan.Input
+	if !in.SalariesSpread(tier) {
+		return 0
+	}
+	for _, s := range in.Demand.Salaries {
+		if s.Tier == tier+1 && s.Currency == in.Currency {
 			return s.People
 		}
 	}

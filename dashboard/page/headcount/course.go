@@ -11,13 +11,9 @@ import (
 
 // course says how the plan's months spread while its decisions stay: cost, people, and who is missing.
 func course(ctx context.Context, ask page.Ask) (page.Content, error) {
-	h, why, err := planner.Headcount(ctx, ask)
-	if h == nil {
+	h, drawn, why, err := followed(ctx, ask)
+	if err != nil || h == nil {
 		return page.Content{Empty: why}, err
-	}
-	drawn, err := planner.Course(ctx, ask, h)
-	if err != nil {
-		return page.Content{}, err
 	}
 	l := ask.L
 	money := func(v float64) string { return planner.Money(ask, v, h.Currency()) }

@@ -96,7 +96,7 @@ func wilson(s rate.Share) string {
 }
 
 func (p *printer) swings(s risk.Summary) {
-	rows := []string{"WHAT MOVES IT, P10 TO P90\tinput\tcost of people needed\tswing\tin time\tswing"}
+	rows := []string{"WHAT MOVES IT, P10 TO P90\tinput\tcost in fractions of people\tswing\tin time\tswing"}
 	for i, w := range s.Tornado {
 		if i == mostMoved {
 			break
@@ -109,7 +109,7 @@ func (p *printer) swings(s risk.Summary) {
 		return
 	}
 	p.table(rows...)
-	p.line("  Each input by itself, all others at their medians; cost in fractions of people.")
+	p.line("  Each input by itself, all others at their medians; the cost is that of the people that the year takes before rounding up, while P10 to P90 above count whole people.")
 	if more := len(s.Tornado) - mostMoved; more > 0 {
 		p.line("  %s with smaller swings of cost are in --format json.", counted(more, "input"))
 	}
