@@ -9,8 +9,8 @@ import (
 
 // bounds of inputs; what lies beyond is a unit mistaken.
 const (
-	// MostMonths that can be planned, the tail among them.
-	MostMonths = 96
+	// MostMonths that can be planned, the tail among them: three years, and behind them three of lead time and three of ramp.
+	MostMonths = 108
 	mostPeople = 100_000
 	mostMoney  = 1e9 // for one person
 )

@@ -24,7 +24,7 @@ func TestFaults(t *testing.T) {
 		"no chance of leaving is given":                                      func(in *hiring.Input) { in.Tiers[1].Leave = nil },
 		"tier 1, chance of leaving after month 1 of tenure: 1.5":             func(in *hiring.Input) { in.Tiers[0].Leave = []float64{1.5} },
 		"tier 1, productivity in month 2 of tenure: NaN":                     func(in *hiring.Input) { in.Tiers[0].Ramp = []float64{0, math.NaN()} },
-		"a ramp has at most 96 months":                                       func(in *hiring.Input) { in.Tiers[0].Ramp = flat(0.5, 97) },
+		"a ramp has at most 108 months":                                      func(in *hiring.Input) { in.Tiers[0].Ramp = flat(0.5, 109) },
 		"tier 1, time of colleagues that one in ramp takes: 2":               func(in *hiring.Input) { in.Tiers[0].Mentor = 2 },
 		"tier 1, cost of a hire: -1":                                         func(in *hiring.Input) { in.Tiers[0].Hiring = -1 },
 		"tier 2, price of a missing FTE-month: NaN":                          func(in *hiring.Input) { in.Tiers[1].Missing = math.NaN() },

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tiermix/model/integer"
 )
 
 // drawn is a small desk whose people leave, so that what may be promoted changes from month to month.
@@ -62,7 +64,7 @@ func TestDecisionsLieInTheProgramme(t *testing.T) {
 			t.Fatalf("the programme has %v for what costs %v", cost, plan.Searched)
 		}
 		p.priceLack()
-		least, known := p.linear.Relaxed(WorkLimit)
+		least, known := p.linear.Relaxed(integer.WorkLimit)
 		if lack, unavoidable := worth(p, x), worth(p, least); !known || lack < unavoidable-1e-6 {
 			t.Fatalf("the plan lacks %v, which is less than the unavoidable %v (%t)", lack, unavoidable, known)
 		}

@@ -28,10 +28,6 @@ const exactGap = 5e-6
 // Exact says whether no cheaper plan exists.
 func (p Plan) Exact() bool { return p.Gap() <= exactGap }
 
-// WorkLimit bounds the search for the best whole people, in multiplications: about a quarter of a second on one core. The relaxations before it, which end by themselves on
-// any desk of a size that occurs, may each take as much again.
-const WorkLimit = 5e8
-
 // Solve finds the decisions of least cost over Input.Months and Input.Tail together:
 //
 //	minimise Σ cost(m)   subject to   effective(m) + missing(m) ≥ need(m), promoted(m-11..m) ≤ share · seasoned(m), settled(m) ≥ 0,
@@ -41,10 +37,11 @@ const WorkLimit = 5e8
 // lack that begins there would cost nothing. What the tail costs is no part of the Course. Nobody is dismissed: who is not needed stays
 // until he leaves.
 //
-// The linear relaxation with cuts gives the bound; branch and bound goes on until a work limit that does not depend on the machine.
+// The linear relaxation with cuts gives the bound; branch and bound goes on until integer.WorkLimit, which counts multiplications and so does not depend on the machine.
+// Where it is reached, the plan is the best that was found, and Gap says how far it may be from the least cost.
 //
 // Errors: faults of the input, all at once.
-func Solve(in Input) (Plan, error) { return in.SolveWithin(WorkLimit) }
+func Solve(in Input) (Plan, error) { return in.SolveWithin(integer.WorkLimit) }
 
 // SolveWithin is Solve with another work limit.
 func (in Input) SolveWithin(limit float64) (Plan, error) {

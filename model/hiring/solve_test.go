@@ -114,7 +114,7 @@ func TestWaysCostMoreThanBoth(t *testing.T) {
 	for m := 6; m < 18; m++ {
 		in.Need[1][m] = 6
 	}
-	w, err := hiring.Compare(in)
+	w, err := hiring.Compare(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}

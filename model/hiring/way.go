@@ -1,5 +1,13 @@
 package hiring
 
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"tiermix/model/integer"
+)
+
 // Ways are the plan with every way open, and with one way to 2nd level closed.
 type Ways struct {
 	Free    Plan // hires and promotions
@@ -7,17 +15,23 @@ type Ways struct {
 	Outside Plan // 2nd level only by hires from outside
 }
 
-// Compare solves all three.
+// Compare solves all three at the same time; each takes a core.
 //
-// Errors: those of Solve.
-func Compare(in Input) (w Ways, err error) {
-	if w.Free, err = Solve(in); err != nil {
+// Errors: those of Solve; the end of the context, which is looked at before each is begun.
+func Compare(ctx context.Context, in Input) (w Ways, err error) {
+	if err := in.Check(); err != nil {
 		return Ways{}, err
 	}
-	if w.Promote, err = Solve(in.promoting()); err != nil {
-		return Ways{}, err
+	group, ctx := errgroup.WithContext(ctx)
+	for one, plan := range map[*Plan]Input{&w.Free: in, &w.Promote: in.promoting(), &w.Outside: in.outside()} {
+		group.Go(func() (err error) {
+			if err = ctx.Err(); err == nil {
+				*one, err = Solve(plan)
+			}
+			return err
+		})
 	}
-	if w.Outside, err = Solve(in.outside()); err != nil {
+	if err := group.Wait(); err != nil {
 		return Ways{}, err
 	}
 	for _, closed := range []Plan{w.Promote, w.Outside} { // what is possible with a way closed is possible with it open
@@ -58,7 +72,7 @@ func Unavoidable(in Input) (lacks [Tiers]Lack, known bool, err error) {
 	}
 	p := newProgramme(in)
 	p.priceLack()
-	x, known := p.linear.Relaxed(WorkLimit)
+	x, known := p.linear.Relaxed(integer.WorkLimit)
 	if !known {
 		return lacks, false, nil
 	}

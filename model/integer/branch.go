@@ -6,10 +6,10 @@ import (
 )
 
 // WorkLimit bounds the search for a solution beyond the first relaxation, in multiplications: about half a second on one core.
-// Where it ends the search early, the bound says how much a better cover could save at most.
+// Where it ends the search early, the bound says how much a better solution could save at most.
 const WorkLimit = 6e8
 
-// firstShare bounds the first relaxation, from which the bound comes, in parts of the work limit: a week of quarter hours needs a
+// firstShare bounds the first relaxation, from which the bound comes, in parts of the work limit: a week of shifts by quarter hours needs a
 // quarter of that with the usual limit.
 const firstShare = 6
 

@@ -57,7 +57,7 @@ func (r Result) Headcount(ctx context.Context, o Outlook, months int) (Headcount
 	if h.Question, err = r.Input.question(o, need, months); err != nil {
 		return Headcount{}, err
 	}
-	if h.Ways, err = hiring.Compare(h.Question); err != nil {
+	if h.Ways, err = hiring.Compare(ctx, h.Question); err != nil {
 		return Headcount{}, fmt.Errorf("headcount plan: %w", err)
 	}
 	if h.Lacks, h.LacksKnown, err = hiring.Unavoidable(h.Question); err != nil {
@@ -82,8 +82,8 @@ func (in Input) checkPeople() error {
 	for i, k := range in.People {
 		if !k.OK {
 			faults = append(faults, origin.Faultf(origin.Text{
-				EN: "tier%d.people is neither measured nor typed: type how many full-time people there are today in the assumptions",
-				DE: "tier%d.people ist weder gemessen noch eingegeben: geben Sie in den Annahmen ein, wie viele Vollzeitkräfte es heute gibt",
+				EN: "tier%d.people is neither measured nor typed: type in the assumptions how many full-time people there are today, 0 for nobody",
+				DE: "tier%d.people ist weder gemessen noch eingegeben: Geben Sie in den Annahmen ein, wie viele Vollzeitpersonen es heute gibt, 0 für niemanden",
 			}, i+1))
 		}
 	}
@@ -137,14 +137,13 @@ func (r Result) needs(ctx context.Context, months []Month) (need [2][]float64, e
 }
 
 // question puts everything into the terms of model/hiring. The months after the last one, in which its need is held, are so many that
-// a hire of the last month can become fully productive, as far as hiring.MostMonths allows.
+// a hire of the last month can become fully productive.
 func (in Input) question(o Outlook, need [2][]float64, months int) (q hiring.Input, err error) {
 	q.Months = months
 	m := in.Moves
 	for _, t := range m.Tiers {
 		q.Tail = max(q.Tail, t.Lead+t.Ramp, m.Promotion.Ramp)
 	}
-	q.Tail = min(q.Tail, hiring.MostMonths-months)
 	span := months + q.Tail
 	for i, t := range m.Tiers {
 		q.Need[i] = lengthened(need[i], span)

@@ -204,3 +204,20 @@ func TestTenureOfToday(t *testing.T) {
 		}
 	}
 }
+
+// The longest lead time and ramp after the longest plan are still searched to their end.
+func TestLongestHeadcount(t *testing.T) {
+	typed := map[string]float64{"tier1.people": 10, "tier2.people": 6}
+	for _, tier := range []string{"tier1.", "tier2."} {
+		typed[tier+"lead_months"], typed[tier+"ramp_months"] = 36, 36
+	}
+	in := built(t, office(), assumed(t, typed))
+	r, err := in.Weigh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := r.Headcount(t.Context(), in.Steady(0, origin.Default, plan.MostMonths), plan.MostMonths)
+	if err != nil || h.Question.Tail != 72 || h.Question.Months != 36 {
+		t.Errorf("%d months and %d behind them, %v; want 36 and 72", h.Question.Months, h.Question.Tail, err)
+	}
+}
