@@ -13,7 +13,7 @@ import (
 func TestFaults(t *testing.T) {
 	for want, spoil := range map[string]func(*hiring.Input){
 		"0 months and a tail of 0":                                           func(in *hiring.Input) { in.Months = 0 },
-		"12 months and a tail of 90":                                         func(in *hiring.Input) { in.Tail = 90 },
+		"12 months and a tail of 97":                                         func(in *hiring.Input) { in.Tail = 97 },
 		"tier 1, need in month 3: NaN must lie between 0":                    func(in *hiring.Input) { in.Need[0][2] = math.NaN() },
 		"tier 2, need in month 1: -1 must":                                   func(in *hiring.Input) { in.Need[1][0] = -1 },
 		"tier 1, need in month 12: 11 numbers for 12 months":                 func(in *hiring.Input) { in.Need[0] = in.Need[0][:11] },

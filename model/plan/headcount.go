@@ -83,7 +83,7 @@ func (in Input) checkPeople() error {
 		if !k.OK {
 			faults = append(faults, origin.Faultf(origin.Text{
 				EN: "tier%d.people is neither measured nor typed: type in the assumptions how many full-time people there are today, 0 for nobody",
-				DE: "tier%d.people ist weder gemessen noch eingegeben: Geben Sie in den Annahmen ein, wie viele Vollzeitpersonen es heute gibt, 0 für niemanden",
+				DE: "tier%d.people ist weder gemessen noch eingegeben: geben Sie in den Annahmen ein, wie viele Vollzeitkräfte es heute gibt, 0 für niemanden",
 			}, i+1))
 		}
 	}
