@@ -32,8 +32,8 @@ func knowledgeCommand() *cobra.Command {
 what that saves, and for every article the escalation rate of its category before and after it was first used there, also
 against the categories that got no article then.
 
-Link rate and candidates are those of the period that a plan is measured from. Articles are those first used from --from to --to;
-of all records when neither is given.`,
+Link rate and candidates are those from --from to --to, and articles those first used then. When neither is given, they are those of the period
+that a plan is measured from, and articles those of all records.`,
 		Example: `  tiermix knowledge --db desk.duckdb
   tiermix knowledge --db desk.duckdb --weeks 12 --where category=Printer
   tiermix knowledge --db desk.duckdb --format json`,
@@ -49,7 +49,11 @@ of all records when neither is given.`,
 			if err != nil {
 				return err
 			}
-			report := knowledge.Report{Period: daysOf(in.Demand), List: list, Candidates: knowledge.Candidates(list), Weeks: weeks}
+			period, err := words.period(in)
+			if err != nil {
+				return err
+			}
+			report := knowledge.Report{Period: period, List: list, Candidates: knowledge.Candidates(list), Weeks: weeks}
 			if err := words.report(cmd.Context(), &report); err != nil {
 				return err
 			}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -23,13 +25,17 @@ var shiftLeftFormats = map[string]func(io.Writer, plan.Input, shiftleft.List) er
 // shiftLeftWords are the flags of commands about what 1st level could solve.
 type shiftLeftWords struct {
 	planWords
-	where []string
-	quick float64
+	where    []string
+	quick    float64
+	from, to string // of the tickets that are counted; prices are those of the plan
 }
 
 func (w *shiftLeftWords) flags(c *cobra.Command) {
-	w.measured(c)
+	dbFlag(c, &w.db)
+	w.typed(c)
 	flags := c.Flags()
+	flags.StringVar(&w.from, "from", "", "first day of the tickets that are counted, as 2024-05-01 (default: those that the plan is measured from: the last 26 whole weeks, without weeks at the ends that have few tickets); prices are those of the plan")
+	flags.StringVar(&w.to, "to", "", "last day of them")
 	flags.StringArrayVar(&w.where, "where", nil, "dimension=value: tickets that are counted; what they cost is measured over all tickets")
 	flags.Float64Var(&w.quick, "quick-minutes", 0, "minutes at 2nd level up to which a ticket is quick (default: what three of four solutions of 1st level in the category take at most)")
 }
@@ -76,15 +82,33 @@ func (w *shiftLeftWords) list(cmd *cobra.Command) (in plan.Input, l shiftleft.Li
 	if err != nil {
 		return in, l, err
 	}
+	if _, err := kpi.ParsePeriod(w.from, w.to); err != nil {
+		return in, l, err
+	}
 	if in, err = w.input(cmd.Context()); err != nil {
 		return in, l, err
 	}
-	solved, err := w.solved(cmd.Context(), kpi.Scope{Period: daysOf(in.Demand), Where: where})
+	period, err := w.period(in)
 	if err != nil {
 		return in, l, err
 	}
+	solved, err := w.solved(cmd.Context(), kpi.Scope{Period: period, Where: where})
+	if err != nil {
+		return in, l, err
+	}
+	if solved.Days == 0 {
+		return in, l, fmt.Errorf("no ticket was created from %s to %s; choose a period that the desk's records cover", cmp.Or(w.from, "the first day"), cmp.Or(w.to, "the last day"))
+	}
 	l, err = shiftleft.Make(in, solved, w.quick)
 	return in, l, err
+}
+
+// period is that of the tickets that are counted: the one that is asked for, else the one that the plan is measured from.
+func (w *shiftLeftWords) period(in plan.Input) (kpi.Period, error) {
+	if w.from == "" && w.to == "" {
+		return daysOf(in.Demand), nil
+	}
+	return kpi.ParsePeriod(w.from, w.to)
 }
 
 // daysOf is the period of a demand.

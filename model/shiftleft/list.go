@@ -49,7 +49,13 @@ type Category struct {
 }
 
 // PerTicket is the money of one ticket that 1st level tries.
-func (c Category) PerTicket() float64 { return per(c.Money.Value, c.PerYear) }
+func (c Category) PerTicket() float64 {
+	sum := 0.0
+	for _, r := range c.Reasons { // and not Money, which Whole rounds
+		sum += r.Money.Value
+	}
+	return per(sum, c.PerYear)
+}
 
 // Reason is the part of the tickets that one reason speaks for.
 type Reason struct {

@@ -107,7 +107,7 @@ func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("shift-left list: %w", err)
 	}
-	return &found{in, made.(shiftleft.List)}, "", nil
+	return &found{in, made.(shiftleft.List).Whole()}, "", nil
 }
 
 // span is the interval of the money.

@@ -13,6 +13,7 @@ import (
 // ShiftLeftTable writes the shift-left list for people to read: the money, the reasons, the categories with what prices them.
 func ShiftLeftTable(w io.Writer, in plan.Input, l shiftleft.List) error {
 	p := &printer{out: w}
+	l = l.Whole()
 	p.line("%s to %s: %s solved at 2nd level, %s of them 1st level could try with gain.", day(l.From), day(l.To), counted(l.Second, "ticket"), number(float64(l.Tickets), 0))
 	if l.Tickets > 0 {
 		p.line("1st level could save %s a year, on %s tickets a year (%s).\n", money3(l.Money, l.Currency), number(l.PerYear, 0), l.Kind)
