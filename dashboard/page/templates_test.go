@@ -53,7 +53,7 @@ func TestCardOfAChart(t *testing.T) {
 		pagetest.In("div.chart", pagetest.HasAttr("data-chart", "/chart/x?lang=en"), pagetest.HasAttr("role", "img"), pagetest.HasAttr("aria-label", "Title. what was counted")),
 		pagetest.In("table", pagetest.In("caption", pagetest.HasText("Title. what was counted")), pagetest.In("th[scope]", pagetest.HasText("Name"))),
 		pagetest.In("tbody", pagetest.In("th", pagetest.HasAttr("scope", "row"), pagetest.In("a", pagetest.HasAttr("href", "/?team=A"))), pagetest.In("td.num", pagetest.HasText("1,204"))),
-		pagetest.Count("button", 2), pagetest.In("p.note", pagetest.HasText("small print")), pagetest.In("details.about", pagetest.HasText("what it is")))
+		pagetest.Count("button", 2), pagetest.In("p.note", pagetest.HasText("Small print.")), pagetest.In("details.about", pagetest.HasText("what it is")))
 }
 
 func TestCardWithoutChartHasNoSwitch(t *testing.T) {
@@ -69,7 +69,7 @@ func TestCardThatFailed(t *testing.T) {
 
 func TestEmptyCardSaysWhy(t *testing.T) {
 	card := page.Card{ID: "x", Title: "Title", Chart: "/chart/x", Content: page.Content{Empty: "no tickets"}}
-	pagetest.Require(t, render(t, "card", card), pagetest.In("p.empty", pagetest.HasText("no tickets")), pagetest.None("div.chart"))
+	pagetest.Require(t, render(t, "card", card), pagetest.In("p.empty", pagetest.HasText("No tickets.")), pagetest.None("div.chart"))
 }
 
 func TestCellsOfEveryKind(t *testing.T) {

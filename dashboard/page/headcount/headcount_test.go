@@ -42,7 +42,7 @@ func TestTypedGrowthAndWhatCannotBeMet(t *testing.T) {
 func TestPeopleUnknown(t *testing.T) {
 	desk := pagetest.New()
 	desk.Wanted.People = nil
-	for lang, want := range map[string]string{"en": "type how many full-time people there are today", "de": "wie viele Vollzeitkräfte es heute gibt"} {
+	for lang, want := range map[string]string{"en": "how many full-time people there are today, 0 for nobody; tier2.people", "de": "wie viele Vollzeitkräfte es heute gibt"} {
 		for _, w := range headcount.Widgets()[1:9] {
 			if c := pagetest.Load(t, headcount.Widgets(), desk, lang, w.ID, ""); !strings.Contains(c.Empty, want) {
 				t.Errorf("%s %s: %q", lang, w.ID, c.Empty)

@@ -6,7 +6,6 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"strings"
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
@@ -74,7 +73,7 @@ func Tiles(ctx context.Context, ask page.Ask) (page.Headline, error) {
 	top.Tiles = append(top.Tiles,
 		planner.Tile(ask, "shiftcount", l.Count(list.Tickets), l.T("knowledge.of", l.Count(list.Second)), l.T("knowledge.yearly", l.Number(list.PerYear, 0))),
 		planner.Tile(ask, "shiftmoney", planner.Money(ask, list.Money.Value, list.Currency), l.T("planner.ayear"), f.span(ask)))
-	if notice := strings.Join(planner.Sayings(ask, f.input.Withheld), " "); notice != "" && top.Note == "" {
+	if notice := page.Sentences(planner.Sayings(ask, f.input.Withheld)); notice != "" && top.Note == "" {
 		top.Note = notice
 	}
 	return top, nil

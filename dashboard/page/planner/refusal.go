@@ -30,7 +30,7 @@ func (r refusal) sentence(ask page.Ask) string {
 		if t.EN == t.DE && ask.L.Code != "en" {
 			text = ask.L.T("planner.english", text)
 		}
-		all = append(all, text)
+		all = append(all, strings.TrimRight(text, "."))
 	}
-	return ask.L.T("planner.refused", chart.Short(strings.Join(all, " "), longest))
+	return ask.L.T("planner.refused", chart.Short(strings.Join(all, "; "), longest))
 }

@@ -90,7 +90,7 @@ func Figure(ask page.Ask, v origin.Value) (figure, kind, source string) {
 }
 
 // Notice says which pay is withheld and what the plan takes instead; "" where there is none.
-func Notice(ask page.Ask, p *Plan) string { return strings.Join(Sayings(ask, p.Input.Withheld), " ") }
+func Notice(ask page.Ask, p *Plan) string { return page.Sentences(Sayings(ask, p.Input.Withheld)) }
 
 // Unit is how a unit of the model is written.
 func Unit(ask page.Ask, unit string) string {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -47,7 +46,7 @@ func levels(ctx context.Context, ask page.Ask) (page.Content, error) {
 
 // said is what is wrong with the moves, in the reader's language.
 func said(ask page.Ask, err error) string {
-	return strings.Join(planner.Sayings(ask, origin.Sentences(err)), " ")
+	return page.Sentences(planner.Sayings(ask, origin.Sentences(err)))
 }
 
 // toldTeams are the teams whose levels can be told and compared.

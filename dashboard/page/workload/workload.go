@@ -7,7 +7,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"strings"
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
@@ -99,7 +98,7 @@ func load(ctx context.Context, ask page.Ask) (f *found, why string, err error) {
 	}
 	f = made.(*found)
 	if !f.All.Told() {
-		return nil, strings.Join(planner.Sayings(ask, f.All.Fault), " "), nil
+		return nil, page.Sentences(planner.Sayings(ask, f.All.Fault)), nil
 	}
 	return f, "", nil
 }
