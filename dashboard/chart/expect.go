@@ -36,7 +36,7 @@ func Expect(id string, steps []Expectation, words ExpectWords) (Figure, error) {
 	c.SetXAxis(labels)
 	none := charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)})
 	c.AddSeries("", low, stackedLine(), none)
-	c.AddSeries(words.Interval, width, stackedLine(), none, charts.WithItemStyleOpts(opts.ItemStyle{Color: band}),
+	c.AddSeries(words.Interval, width, stackedLine(), none, charts.WithItemStyleOpts(opts.ItemStyle{Color: band, BorderColor: accent, BorderWidth: 1}), // the border is for the legend: the band alone is too faint there
 		charts.WithAreaStyleOpts(opts.AreaStyle{Color: band, Opacity: opts.Float(1)}))
 	c.AddSeries(words.Actual, actual, charts.WithItemStyleOpts(opts.ItemStyle{Color: text}), charts.WithLineStyleOpts(opts.LineStyle{Color: text, Width: 1.5}))
 	c.AddSeries(words.Mean, mean, charts.WithItemStyleOpts(opts.ItemStyle{Color: accent}),

@@ -55,7 +55,7 @@
       const unit = name ? "\u00a0" + name : "";
       for (const axis of axes || []) {
         if (axis.type === "category" && axis.axisLabel && axis.axisLabel.width) {
-          axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.36)) });
+          axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.44)) });
           if (width < 420 && !axis.axisLabel.rotate) {
             Object.assign(axis.axisLabel, { overflow: "break", fontSize: 11, lineHeight: 12, formatter: (v) => v.length > 40 ? v.slice(0, 39) + "…" : v });
           }

@@ -183,7 +183,7 @@ func (f Field) Check(amount float64) error {
 		return fmt.Errorf("%s = %v: this is no finite number; %s", f.Key, amount, f.About.EN)
 	case f.Unit == Steps && amount != math.Trunc(amount):
 		return fmt.Errorf("%s = %s: a step is a whole number: 0, 1 or 2; %s", f.Key, plain(amount), f.About.EN)
-	case slices.Contains([]string{WholeMonths, monthOfYear, hiresMonth}, f.Unit) && amount != math.Trunc(amount):
+	case slices.Contains([]string{WholeMonths, MonthOfYear, hiresMonth}, f.Unit) && amount != math.Trunc(amount):
 		return fmt.Errorf("%s = %s: this is no whole number; %s", f.Key, plain(amount), f.About.EN)
 	case amount < f.Low || amount > f.High:
 		return fmt.Errorf("%s = %s: this lies outside %s to %s (%s); %s", f.Key, plain(amount), plain(f.Low), plain(f.High), f.unit(), f.About.EN)

@@ -11,11 +11,11 @@ import (
 // WholeMonths is the unit of times that are whole months.
 const WholeMonths = "whole months"
 
-// Units of numbers that are whole as well: a month by its number, and hires.
-const (
-	monthOfYear = "month of the year"
-	hiresMonth  = "hires a month"
-)
+// MonthOfYear is the unit of a month by its number, 1 to 12.
+const MonthOfYear = "month of the year"
+
+// hiresMonth is the unit of a number of hires, which are whole as well.
+const hiresMonth = "hires a month"
 
 // moveFields are those of one tier about how people come and go; they matter for the headcount plan alone.
 func moveFields(tier int) []Field {
@@ -44,7 +44,7 @@ func planFields() []Field {
 		{"promotion.cost", Money, 0, 1e6, example(3000, Money), false, origin.Text{EN: "cost of one promotion: training and certificates", DE: "Kosten einer Beförderung: Schulung und Zertifikate"}},
 		{"promotion.raise", origin.Share, 0, 5, origin.Value{}, false, origin.Text{EN: "rise of salary on promotion; without it the salary of 2nd level", DE: "Gehaltssprung bei Beförderung; ohne Angabe das Gehalt des 2nd Levels"}},
 		{"yearly_rise", origin.Share, 0, 0.5, example(0.03, origin.Share), false, origin.Text{EN: "yearly rise of all salaries", DE: "jährliche Erhöhung aller Gehälter"}},
-		{"rise_month", monthOfYear, 1, 12, example(4, monthOfYear), false, origin.Text{EN: "month in which salaries rise, 1 to 12", DE: "Monat, in dem die Gehälter steigen, 1 bis 12"}},
+		{"rise_month", MonthOfYear, 1, 12, example(4, MonthOfYear), false, origin.Text{EN: "month in which salaries rise, 1 to 12", DE: "Monat, in dem die Gehälter steigen, 1 bis 12"}},
 		{"shortage_factor", salary.Factor, 0, 100, example(1.5, salary.Factor), false, origin.Text{EN: "price of a missing FTE-month in what a person of the tier costs in a month", DE: "Preis eines fehlenden FTE-Monats in Monatskosten einer Person der Stufe"}},
 		{"yearly_growth", origin.Share, -0.9, 5, example(0, origin.Share), false, origin.Text{EN: "growth of tickets a year after the measured period, where no forecast is planned with", DE: "Wachstum der Tickets im Jahr nach dem gemessenen Zeitraum, wo nicht mit einer Prognose geplant wird"}},
 	}

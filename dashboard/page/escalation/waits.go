@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -34,8 +35,22 @@ func waits(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, err
 	}
-	c := page.Content{Notes: page.LeftOut(f), Figure: &fig, Table: waitTable(ask, groups), Sub: ask.L.Plural("waits.sub", f.N)}
+	c := page.Content{Notes: append(page.LeftOut(f), endless(ask, groups)...), Figure: &fig, Table: waitTable(ask, groups), Sub: ask.L.Plural("waits.sub", f.N)}
 	return c, nil
+}
+
+// endless names the pairs that have no p90: so many of their tickets still wait that it has not come yet.
+func endless(ask page.Ask, groups []kpi.Group) []string {
+	var pairs []string
+	for _, g := range groups {
+		if g.P90 == nil {
+			pairs = append(pairs, pairName(ask, g))
+		}
+	}
+	if len(pairs) == 0 {
+		return nil
+	}
+	return []string{ask.L.T("waits.endless", strings.Join(pairs, ", "))}
 }
 
 // frequent orders the pairs by handovers, the most frequent first, and keeps those with a value.

@@ -27,16 +27,16 @@ func candidates(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	l, c := ask.L, page.Content{Sub: ask.L.T("knowledge.candidatesub", ask.L.Count(knowledge.Repeated))}
 	c.Table.Head = []page.Cell{page.Text(l.T("dim.category")), page.Num(l.T("knowledge.column.money")), page.Num(l.T("column.interval")), page.Num(l.T("knowledge.column.unlinked")),
-		page.Num(l.T("knowledge.column.ayear")), page.Text(l.T("salaries.column.origin"))}
+		page.Num(l.T("knowledge.column.ayear"))}
 	for _, k := range all[:min(len(all), categories)] {
 		tickets := l.Count(k.Tickets)
 		if k.Few {
 			tickets += " " + l.T("knowledge.few")
 		}
 		amount := page.Num(planner.Money(ask, k.Money.Value, f.list.Currency))
-		amount.Strong = true
+		amount.Strong, amount.Title = true, l.T("knowledge.weakest", planner.Say(ask, k.Kind.Text()))
 		c.Table.Rows = append(c.Table.Rows, []page.Cell{category(ask, k.Category), amount, page.Num(spanOf(ask, k.Money, f.list.Currency)), page.Num(tickets),
-			page.Num(l.Number(k.PerYear, 0)), page.Text(planner.Say(ask, k.Kind.Text()))})
+			page.Num(l.Number(k.PerYear, 0))})
 	}
 	if len(all) > categories {
 		c.Notes = append(c.Notes, l.T("rates.more", l.Count(categories), l.Count(len(all))))

@@ -5,6 +5,8 @@ import (
 
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/planner"
+	"tiermix/model/origin"
+	"tiermix/model/plan"
 )
 
 // The same number is understood however a language writes it, and shown as it does.
@@ -48,6 +50,19 @@ func TestPlainLinks(t *testing.T) {
 		ask.State = planner.Plain(ask)
 		if again := planner.Plain(ask).Link("/"); again != want {
 			t.Errorf("%s leads on to %s", want, again)
+		}
+	}
+}
+
+// A month is called by its name, and one of something is singular.
+func TestFigureInWords(t *testing.T) {
+	de := pagetest.Ask(t, pagetest.New(), "de", "")
+	for want, v := range map[string]origin.Value{
+		"April": origin.Type(4, plan.MonthOfYear), "1\u00a0Person": origin.Type(1, plan.PeopleUnit), "2\u00a0Personen": origin.Type(2, plan.PeopleUnit),
+		"1\u00a0Monat": origin.Type(1, plan.WholeMonths), "80\u00a0%": origin.Type(0.8, origin.Share), "0,5\u00a0Personen": origin.Type(0.5, plan.PeopleUnit),
+	} {
+		if got, _, _ := planner.Figure(de, v); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"strconv"
 	"strings"
 
 	"tiermix/dashboard/chart"
@@ -83,8 +84,13 @@ func Promise(ask page.Ask, b staffing.Bind) string {
 // Figure is a number of a plan with its unit, and where it comes from.
 func Figure(ask page.Ask, v origin.Value) (figure, kind, source string) {
 	kind, source = Say(ask, v.Kind.Text()), Say(ask, plan.SourceText(v.Source))
-	if v.Unit == origin.Share {
+	switch {
+	case v.Unit == origin.Share:
 		return ask.L.Number(100*v.Amount, 2) + "\u00a0%", kind, source
+	case v.Unit == plan.MonthOfYear && v.Amount >= 1 && v.Amount <= 12:
+		return ask.L.T("month." + strconv.Itoa(int(v.Amount))), kind, source
+	case v.Amount == 1:
+		return ask.L.Number(v.Amount, 2) + "\u00a0" + ask.L.Or("planunit1."+unitKey(v.Unit), Unit(ask, v.Unit)), kind, source
 	}
 	return ask.L.Number(v.Amount, 2) + "\u00a0" + Unit(ask, v.Unit), kind, source
 }
@@ -97,5 +103,10 @@ func Unit(ask page.Ask, unit string) string {
 	if unit == "" {
 		return ""
 	}
-	return ask.L.Or("planunit."+strings.NewReplacer("/", "-", " ", "-").Replace(strings.ToLower(unit)), unit)
+	return ask.L.Or("planunit."+unitKey(unit), unit)
+}
+
+// unitKey is a unit as the catalogues call it.
+func unitKey(unit string) string {
+	return strings.NewReplacer("/", "-", " ", "-").Replace(strings.ToLower(unit))
 }
