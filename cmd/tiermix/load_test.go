@@ -156,7 +156,7 @@ func (t *viewer) ask(ctx context.Context, address, path string) string {
 		request.Header.Set("If-None-Match", known.mark)
 	}
 	started := time.Now()
-	answer, raw, err := asked(request)
+	status, answer, err := asked(request)
 	if ctx.Err() != nil {
 		return ""
 	}
@@ -164,10 +164,10 @@ func (t *viewer) ask(ctx context.Context, address, path string) string {
 	switch {
 	case err != nil:
 		t.faults = append(t.faults, err.Error())
-	case answer.StatusCode == http.StatusOK:
-		t.seen[path] = answered{answer.Header.Get("ETag"), raw}
-	case answer.StatusCode != http.StatusNotModified:
-		t.faults = append(t.faults, fmt.Sprintf("%s: status %d", path, answer.StatusCode))
+	case status == http.StatusOK:
+		t.seen[path] = answer
+	case status != http.StatusNotModified:
+		t.faults = append(t.faults, fmt.Sprintf("%s: status %d", path, status))
 	}
 	return t.seen[path].body
 }
@@ -175,14 +175,14 @@ func (t *viewer) ask(ctx context.Context, address, path string) string {
 // browser keeps a connection for each reader.
 var browser = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: viewers}}
 
-func asked(request *http.Request) (*http.Response, string, error) {
+func asked(request *http.Request) (status int, a answered, err error) {
 	answer, err := browser.Do(request)
 	if err != nil {
-		return nil, "", err
+		return 0, a, err
 	}
 	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
-	return answer, string(raw), err
+	return answer.StatusCode, answered{answer.Header.Get("ETag"), string(raw)}, err
 }
 
 // sumUp reports the times of all requests.

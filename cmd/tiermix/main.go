@@ -92,6 +92,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		rosterCommand(),
 		calendarCommand(),
 		ticketCommand(),
+		ticketsCommand(),
 		holdingCommand(),
 		kpiCommand(),
 		changesCommand(),

@@ -48,21 +48,28 @@ func splitBuckets(dims []kpi.Dimension) (*kpi.Dimension, []kpi.Dimension) {
 }
 
 // openAt counts what is open at the end of the period.
-func (c *counter) openAt(s kpi.Spec, period kpi.Period, dims []kpi.Dimension, counted map[string]kpi.Counted) error {
+func (c *counter) openAt(s kpi.Spec, period kpi.Period, dims []kpi.Dimension, counted map[string]kpi.Counted) (err error) {
 	b := &batch{specs: []kpi.Spec{s}, dims: dims}
-	end := period.To.AddDate(0, 0, 1)
-	local := b.bind.day(end)
-	conditions, err := c.filters(&b.bind, s.View)
-	if err != nil {
+	if b.from, err = c.openRows(&b.bind, s, period, dims); err != nil {
 		return err
 	}
-	conditions = append(conditions, s.View.Keep, "entered_local < "+local, "(left_local is null or left_local >= "+local+")")
-	b.from = selectRows(s.View, dims, "tier.stint", conditions)
-	if s.Unit == kpi.Duration {
-		b.from = fmt.Sprintf("select s.*, p.created_at, %s as at_instant from (%s) s join tier.path p using (ticket_id)",
-			b.bind.instant(c.desk.midnight(end)), b.from)
-	}
 	return c.run(b, counted)
+}
+
+// openRows is the subquery with the stints that are open at the end of the period.
+func (c *counter) openRows(b *binder, s kpi.Spec, period kpi.Period, dims []kpi.Dimension) (string, error) {
+	end := period.To.AddDate(0, 0, 1)
+	local := b.day(end)
+	conditions, err := c.filters(b, s.View)
+	if err != nil {
+		return "", err
+	}
+	conditions = append(conditions, s.View.Keep, "entered_local < "+local, "(left_local is null or left_local >= "+local+")")
+	from := selectRows(s.View, dims, "tier.stint", conditions)
+	if s.Unit == kpi.Duration {
+		from = fmt.Sprintf("select s.*, p.created_at, %s as at_instant from (%s) s join tier.path p using (ticket_id)", b.instant(c.desk.midnight(end)), from)
+	}
+	return from, nil
 }
 
 func (c *counter) openByBucket(s kpi.Spec, period kpi.Period, bucket kpi.Dimension, others []kpi.Dimension) ([]kpi.Keyed, error) {

@@ -8,28 +8,17 @@ import (
 	"time"
 
 	"tiermix/ingest/store"
-	"tiermix/model/stint"
+	"tiermix/model/flow"
 )
 
-// Track is one ticket with its path through the desk. Times are the desk's wall clock.
-type Track struct {
-	TicketID  string       `json:"ticket"`
-	Zone      string       `json:"timezone"`
-	CreatedAt time.Time    `json:"created_at"`
-	Channel   string       `json:"channel"`
-	Category  string       `json:"category"`
-	Excluded  string       `json:"excluded,omitempty"`
-	Stints    []TrackStint `json:"stints"`
-}
+// Track is one ticket with its path through the desk.
+type Track = flow.Track
 
-// TrackStint is a stint with its business time, in seconds.
-type TrackStint struct {
-	stint.Stint
-	Business *int64
-}
+// TrackStint is a stint with its business time.
+type TrackStint = flow.TrackStint
 
 // ErrNoTicket says that the desk does not know a ticket.
-var ErrNoTicket = errors.New("the desk has no such ticket")
+var ErrNoTicket = flow.ErrNoTicket
 
 // Ticket follows one ticket.
 func Ticket(ctx context.Context, q store.Querier, id string) (Track, error) {
@@ -50,7 +39,19 @@ func Ticket(ctx context.Context, q store.Querier, id string) (Track, error) {
 	t.Stints, err = collect(ctx, q, "ticket "+id, `select coalesce(team, ''), tier, entered_at, left_at, entered_by, coalesce(from_team, ''), from_tier,
 		first_touch_at, outcome, queue_seconds, wait_seconds, work_seconds, after_seconds, business_seconds
 		from tier.stint where ticket_id = ? order by stint_no`, []any{id}, func(rows *sql.Rows) (TrackStint, error) { return scanStint(rows, zone) })
+	if err != nil {
+		return t, err
+	}
+	t.Events, err = collect(ctx, q, "events of ticket "+id, `select occurred_at, kind, coalesce(team, ''), coalesce(status, ''), minutes, public, coalesce(reason, '')
+		from desk.event where ticket_id = ? order by occurred_at, seq`, []any{id}, func(rows *sql.Rows) (flow.Event, error) { return scanEvent(rows, zone) })
 	return t, err
+}
+
+func scanEvent(rows *sql.Rows, zone *time.Location) (flow.Event, error) {
+	var e flow.Event
+	err := rows.Scan(&e.At, &e.Kind, &e.Team, &e.Status, &e.Minutes, &e.Public, &e.Reason)
+	e.At = e.At.In(zone)
+	return e, err
 }
 
 func scanStint(rows *sql.Rows, zone *time.Location) (TrackStint, error) {
