@@ -75,7 +75,7 @@ func pick(ctx context.Context, q Querier, d flow.Drill) (c counter, b *binder, p
 	if period.Overlap(c.desk.frame).Days() == 0 {
 		return c, b, "", nil
 	}
-	from := ""
+	var from string
 	if spec.View.Level {
 		from, err = c.openRows(b, spec, period, nil)
 	} else {
