@@ -121,6 +121,7 @@ func (s *server) routes() http.Handler {
 		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 	}
 	s.get(r, "/chart/:id", s.serveChart)
+	s.get(r, "/card/:file", s.serveCSV)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
 	s.get(r, "/static/:hash/:name", s.static.serve)

@@ -17,11 +17,16 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 		Notices: r.notices, Local: !s.options.Open, Planned: screen.planned,
 		Assets: s.static.addresses(), Facts: facts(r.Ask),
 	}
-	if !screen.planned {
+	if screen.title != nil {
+		f.Title = screen.title(r.Ask)
+	}
+	if !screen.planned && !screen.bare {
 		f.Filter = page.NewFilterBar(r.Ask, r.choices)
 	}
 	for _, other := range s.screens {
-		f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Link(other.path), Current: other == screen})
+		if !other.hidden {
+			f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Undrilled().Link(other.path), Current: other == screen})
+		}
 	}
 	for _, l := range s.words.All() {
 		f.Langs = append(f.Langs, page.Option{

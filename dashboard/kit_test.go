@@ -15,7 +15,7 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets"}
 
 // charts are the ids of all charts.
 var charts = []string{

@@ -10,7 +10,11 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/tickets"
+	"tiermix/model/flow"
+	"tiermix/model/kpi"
 )
 
 // servePage answers with a whole page, tables included.
@@ -21,7 +25,29 @@ func (s *server) servePage(c *gin.Context, screen *screen) {
 		s.fail(c, http.StatusInternalServerError, "error.status")
 		return
 	}
+	if err := s.missing(c, r, screen); err != nil {
+		s.options.Log.Error("page", "path", screen.path, "err", err)
+		s.fail(c, http.StatusInternalServerError, "error.status")
+		return
+	}
 	s.show(c, r, screen)
+}
+
+// missing says that what the address names is not there, with a way on.
+func (s *server) missing(c *gin.Context, r *reading, screen *screen) error {
+	if screen.known == nil || r.blocked {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), s.options.PageLimit)
+	defer cancel()
+	err := screen.known(ctx, r.Ask)
+	if !errors.Is(err, flow.ErrNoTicket) {
+		return err
+	}
+	r.status, r.blocked = http.StatusNotFound, true
+	r.notices = append(r.notices, page.Notice{Text: r.L.T("problem.noticket", chart.Short(r.State.Drill.Ticket, 80)), FixText: r.L.T("problem.tolist"),
+		FixLink: r.State.Undrilled().Link(tickets.Path), Blocking: true})
+	return nil
 }
 
 // show answers with the page of a reading.
@@ -81,7 +107,10 @@ func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) hea
 func (s *server) card(ctx context.Context, ask page.Ask, w page.Widget) page.Card {
 	card := page.Card{ID: w.ID, Title: ask.L.T("card." + w.ID + ".title"), Definition: ask.L.T("card." + w.ID + ".about")}
 	if w.Chart {
-		card.Chart = chartAddress(ask, w.ID)
+		card.Chart = partAddress(ask, "/chart/"+w.ID)
+	}
+	if card.CSV = partAddress(ask, "/card/"+w.ID+".csv"); w.Figure != "" {
+		card.Rows = ask.Rows(w.Figure, kpi.AllRows)
 	}
 	content, err := s.content(ctx, ask, w)
 	if err != nil {
@@ -92,10 +121,11 @@ func (s *server) card(ctx context.Context, ask page.Ask, w page.Widget) page.Car
 	return card
 }
 
-func chartAddress(ask page.Ask, id string) string {
+// partAddress is the address of a part of a page with the reader's state and language.
+func partAddress(ask page.Ask, path string) string {
 	values := ask.State.Values()
 	values.Set("lang", ask.L.Code)
-	return "/chart/" + id + "?" + values.Encode()
+	return path + "?" + values.Encode()
 }
 
 func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page.Content, error) {

@@ -14,6 +14,7 @@ import (
 	"tiermix/dashboard/page/salaries"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/staffing"
+	"tiermix/dashboard/page/tickets"
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
 	"tiermix/dashboard/page/workload"
@@ -25,6 +26,10 @@ type screen struct {
 	tiles     []page.TileSpec
 	headline  func(context.Context, page.Ask) (page.Headline, error) // nil: the tiles
 	planned   bool                                                   // a plan has no period and no filters to choose
+	bare      bool                                                   // no filters either, and no form
+	hidden    bool                                                   // no page of the navigation: others lead to it
+	title     func(page.Ask) string                                  // nil: that of the navigation
+	known     func(context.Context, page.Ask) error                  // flow.ErrNoTicket when there is nothing to show; nil: there always is
 	widgets   []page.Widget
 	plan      page.Plan
 	build     func(page.Frame, []page.Tile, page.Cards) any
@@ -45,6 +50,9 @@ func (s *server) addScreens() error {
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
 		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
 		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
+		{id: "tickets", path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
+		{id: "ticket", path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),
+			build: tickets.NewOne, files: tickets.OneFiles},
 	}
 	for _, screen := range s.screens {
 		if err := s.read(screen); err != nil {

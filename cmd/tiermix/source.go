@@ -252,6 +252,16 @@ func (s *source) Holding(ctx context.Context, at time.Time, where []kpi.Filter) 
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Held, error) { return tier.Holding(ctx, db, at, where) })
 }
 
+// Tickets implements the dashboard's source.
+func (s *source) Tickets(ctx context.Context, d flow.Drill) (flow.Rows, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (flow.Rows, error) { return store.Drill(ctx, db, d) })
+}
+
+// Ticket implements the dashboard's source.
+func (s *source) Ticket(ctx context.Context, id string) (flow.Track, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (flow.Track, error) { return tier.Ticket(ctx, db, id) })
+}
+
 // Solved implements the dashboard's source.
 func (s *source) Solved(ctx context.Context, scope kpi.Scope) (shiftleft.Solved, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (shiftleft.Solved, error) { return tier.Solved(ctx, db, scope) })

@@ -9,10 +9,11 @@ import (
 
 // Widget is one card of a page: it loads by itself, within its own time limit, and fails alone.
 type Widget struct {
-	ID    string // "overview-flow": the address of its chart and the keys of its words
-	Chart bool   // false: the table is all there is
-	Fresh bool   // it shows what readers change, so that it is made anew each time
-	Load  func(ctx context.Context, ask Ask) (Content, error)
+	ID     string // "overview-flow": the address of its chart and the keys of its words
+	Chart  bool   // false: the table is all there is
+	Figure string // whose tickets can be listed behind it; "": none
+	Fresh  bool   // it shows what readers change, so that it is made anew each time
+	Load   func(ctx context.Context, ask Ask) (Content, error)
 }
 
 // Content is what a widget found.
@@ -37,6 +38,8 @@ type Card struct {
 	Title      string
 	Definition string
 	Chart      string // address of the chart's data; "" = no chart
+	CSV        string // address of the table as a file
+	Rows       string // address of the tickets behind it; "" = none can be listed
 	Problem    string // why the card could not be filled
 }
 

@@ -162,7 +162,7 @@ func chips(ask Ask) []Chip {
 // hidden are the parts of the state that the form has no field for. A typed period needs none: its dates are fields.
 func hidden(s state.State) []Hidden {
 	out := []Hidden{}
-	for _, key := range []string{"period", "compare", "hours"} {
+	for _, key := range []string{"period", "compare", "hours", "figure", "part", "sort"} {
 		if v := s.Values().Get(key); v != "" {
 			out = append(out, Hidden{key, v})
 		}

@@ -10,7 +10,7 @@ import (
 
 // Rates is a card with a share by the values of a dimension: a bar, its interval, and the tickets behind it.
 func Rates(id, figure, dim string, rows int) Widget {
-	return Widget{ID: id, Load: func(ctx context.Context, ask Ask) (Content, error) {
+	return Widget{ID: id, Figure: figure, Load: func(ctx context.Context, ask Ask) (Content, error) {
 		f, err := AnswerOne(ctx, ask, figure, dim)
 		if err != nil {
 			return Content{}, err
@@ -76,10 +76,17 @@ func rateRow(ask Ask, f kpi.Figure, g kpi.Group, dim string, top float64) []Cell
 	value := g.Key[dim]
 	return []Cell{
 		Linked(ask.Name(dim, value), ask.Link(ask.State.Only(dim, value))),
-		Num(ask.L.Count(g.N)), Num(ask.L.Value("count", g.Numerator)),
+		counted(ask.L.Count(g.N), ask.Only(dim, value).Rows(f.ID, kpi.AllRows)), counted(ask.L.Value("count", g.Numerator), ask.Only(dim, value).Rows(f.ID, kpi.Hits)),
 		ShareBar(g.Value, g.Low, g.High, top, barClass(f)),
 		Num(ask.L.Value(f.Unit, g.Value)), Num(ask.L.Interval(f.Unit, g.Low, g.High)),
 	}
+}
+
+// counted is a number that opens the tickets it counts.
+func counted(text, link string) Cell {
+	cell := Num(text)
+	cell.Link = link
+	return cell
 }
 
 // barClass is the colour of a figure's bars: that of 2nd level where they are tickets that left 1st level, the accent where more is better.

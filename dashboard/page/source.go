@@ -41,6 +41,10 @@ type Source interface {
 	Reasons(ctx context.Context, s kpi.Scope) (flow.Reasons, error)
 	// Holding says what every team holds at an instant of the desk's wall clock; the zero time is the end of the data.
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
+	// Tickets lists the tickets behind a figure. Errors: those of the question, see flow.Drill.
+	Tickets(ctx context.Context, d flow.Drill) (flow.Rows, error)
+	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.
+	Ticket(ctx context.Context, id string) (flow.Track, error)
 	// Solved counts what 2nd level solved in the scope, by what is known of it.
 	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
 	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.

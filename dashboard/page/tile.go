@@ -29,6 +29,8 @@ type Tile struct {
 	Note       string // what was left out
 	Definition string
 	Spark      Spark
+	Words      bool   // the value is text and no number: it is written smaller, on several lines
+	Rows       string // address of the tickets behind it; "" = none can be listed
 }
 
 // Change is how a figure differs from the compared period, in words and with a glyph, never by colour alone.
@@ -108,7 +110,7 @@ func newTile(ask Ask, f kpi.Figure) Tile {
 		}
 		return t
 	}
-	t.Value = ask.L.Value(f.Unit, f.Value)
+	t.Value, t.Rows = ask.L.Value(f.Unit, f.Value), ask.Rows(f.ID, kpi.AllRows)
 	t.Kind = kindOf(ask, f)
 	t.Change = changeOf(ask.L, f)
 	t.Note = strings.Join(slices.DeleteFunc([]string{f.Reason, censored(ask.L, f)}, func(s string) bool { return s == "" }), " ")

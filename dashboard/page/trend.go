@@ -12,7 +12,7 @@ import (
 
 // Control is a card with a share's course and its control limits (model/rate.PChart). Tier gives the line its colour.
 func Control(id, figure string, tier int) Widget {
-	return Widget{ID: id, Chart: true, Load: func(ctx context.Context, ask Ask) (Content, error) {
+	return Widget{ID: id, Figure: figure, Chart: true, Load: func(ctx context.Context, ask Ask) (Content, error) {
 		return control(ctx, ask, id, figure, tier)
 	}}
 }

@@ -29,6 +29,7 @@ func Parse(v url.Values, first, last time.Time) (State, []Problem) {
 	problems = append(problems, s.readChoices(v)...)
 	problems = append(problems, s.readWhere(v)...)
 	problems = append(problems, s.readPeriod(v, first, last)...)
+	problems = append(problems, s.Drill.read(v)...)
 	return s, problems
 }
 

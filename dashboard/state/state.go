@@ -35,6 +35,7 @@ type State struct {
 	Where   []kpi.Filter // in the order of Dims, values as typed
 	Typed   []Typed      // assumptions of the planner: words, then numbers in the order of its fields
 	Beside  []string     // names of the scenarios that are compared, as typed
+	Drill   Drill        // which tickets are listed
 }
 
 // Scope is the rows a question is about.
@@ -90,6 +91,7 @@ func (s State) Values() url.Values {
 	for _, name := range s.Beside {
 		v.Add(besideKey, name)
 	}
+	s.Drill.write(v)
 	return v
 }
 
@@ -129,19 +131,19 @@ func (s State) Without(dim, value string) State {
 
 // Unfiltered drops every filter.
 func (s State) Unfiltered() State {
-	s.Where = nil
+	s.Where, s.Drill.Page = nil, 0
 	return s
 }
 
 // Named is the state with a preset period of the data that end on the given day.
 func (s State) Named(preset string, first, last time.Time) State {
-	s.Preset, s.Period = preset, span(preset, first, last)
+	s.Preset, s.Period, s.Drill.Page = preset, span(preset, first, last), 0
 	return s
 }
 
 // Between is the state with a period typed by hand.
 func (s State) Between(p kpi.Period) State {
-	s.Preset, s.Period = "", p
+	s.Preset, s.Period, s.Drill.Page = "", p, 0
 	return s
 }
 
@@ -156,6 +158,6 @@ func (s State) set(dim string, values []string) State {
 			where = append(where, kpi.Filter{Dim: d, Values: kept})
 		}
 	}
-	s.Where = where
+	s.Where, s.Drill.Page = where, 0
 	return s
 }

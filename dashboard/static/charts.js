@@ -190,6 +190,31 @@
     if (!table && drawn.has(el)) drawn.get(el).chart.resize();
   }
 
+  // save keeps a chart as a picture, as it stands on the page.
+  function save(button) {
+    const card = button.closest(".card");
+    const el = card.querySelector(".chart");
+    const known = drawn.get(el);
+    if (!known) return;
+    const paper = style().getPropertyValue("--surface").trim();
+    let address;
+    if (button.dataset.save === "png") {
+      address = known.chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: paper });
+    } else {
+      const copy = echarts.init(null, null, { renderer: "svg", ssr: true, width: Math.max(known.chart.getWidth(), 320), height: Math.max(known.chart.getHeight(), 160) });
+      copy.setOption(Object.assign({}, known.chart.getOption(), { animation: false, backgroundColor: paper }));
+      address = URL.createObjectURL(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" }));
+      copy.dispose();
+    }
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = card.id + "." + button.dataset.save;
+    link.click();
+    if (address.startsWith("blob:")) setTimeout(() => URL.revokeObjectURL(address), 10000);
+    card.dataset.saved = button.dataset.save;
+    button.closest(".menu").open = false;
+  }
+
   const dark = () => {
     const chosen = document.documentElement.dataset.theme;
     return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -234,7 +259,12 @@
     });
   }
 
-  document.addEventListener("click", (e) => { const b = e.target.closest("[data-view]"); if (b) view(b); });
+  document.addEventListener("click", (e) => {
+    const b = e.target.closest("[data-view]");
+    if (b) view(b);
+    const s = e.target.closest("[data-save]");
+    if (s) save(s);
+  });
   themeSwitch();
   menus();
   const watch = new ResizeObserver((entries) => {

@@ -12,10 +12,13 @@ const (
 // RowParts are the parts of the rows behind a figure.
 var RowParts = []string{AllRows, Hits, Misses}
 
+// Listed says whether tickets lie behind the figure, so that they can be listed.
+func (s Spec) Listed() bool { return !s.View.Weekly && !s.View.Priced }
+
 // Among is the condition on a row of the view that puts it into a part of the figure. Errors: a part that is not known; hits of a figure that is no
 // share; a figure that counts neither tickets nor holdings.
 func (s Spec) Among(part string, h Hours) (string, error) {
-	if s.View.Weekly || s.View.Priced {
+	if !s.Listed() {
 		return "", fmt.Errorf("%s has no tickets to list: it is a sum over %s", s.ID, s.View.ID)
 	}
 	counted := s.of()

@@ -46,14 +46,14 @@ func Plan() page.Plan {
 func Widgets() []page.Widget {
 	return []page.Widget{
 		page.Control("escalation-trend", "escalation_rate", 2),
-		{ID: "escalation-waits", Chart: true, Load: waits},
+		{ID: "escalation-waits", Figure: "handover_wait", Chart: true, Load: waits},
 		page.Rates("escalation-categories", "escalation_rate", "category", 25),
-		{ID: "escalation-pingpong", Chart: true, Load: pingPong},
+		{ID: "escalation-pingpong", Figure: "ping_pong_rate", Chart: true, Load: pingPong},
 		page.Control("escalation-returns", "return_rate", 1),
 		page.Rates("escalation-channels", "escalation_rate", "channel", 10),
-		{ID: "escalation-drivers", Chart: true, Load: drivers},
-		{ID: "escalation-reasons", Chart: true, Load: reasons},
-		{ID: "escalation-changes", Chart: true, Load: changes},
+		{ID: "escalation-drivers", Figure: "escalation_rate", Chart: true, Load: drivers},
+		{ID: "escalation-reasons", Figure: "any_escalation", Chart: true, Load: reasons},
+		{ID: "escalation-changes", Figure: "escalation_rate", Chart: true, Load: changes},
 	}
 }
 

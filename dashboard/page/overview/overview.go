@@ -59,9 +59,9 @@ func union(a, b []string) []string {
 // Widgets are the page's cards.
 func Widgets() []page.Widget {
 	return []page.Widget{
-		{ID: "overview-flow", Chart: true, Load: ways},
+		{ID: "overview-flow", Figure: "tickets_created", Chart: true, Load: ways},
 		page.Control("overview-trend", "escalation_rate", 2),
-		{ID: "overview-backlog", Chart: true, Load: backlog},
+		{ID: "overview-backlog", Figure: "backlog", Chart: true, Load: backlog},
 		page.Rates("overview-categories", "escalation_rate", "category", 8),
 		{ID: "overview-changes", Load: changes},
 	}

@@ -36,12 +36,12 @@ var Tiles = []page.TileSpec{
 // Widgets are the page's cards.
 func Widgets() []page.Widget {
 	return []page.Widget{
-		{ID: "tiers-held", Load: heldByTier},
-		{ID: "tiers-holding", Chart: true, Load: holding},
-		{ID: "tiers-time", Chart: true, Load: timeInTier},
+		{ID: "tiers-held", Figure: "backlog", Load: heldByTier},
+		{ID: "tiers-holding", Figure: "backlog", Chart: true, Load: holding},
+		{ID: "tiers-time", Figure: "time_in_tier", Chart: true, Load: timeInTier},
 		{ID: "tiers-moves", Chart: true, Load: moves},
 		{ID: "tiers-levels", Chart: true, Load: levels},
-		{ID: "tiers-running", Chart: true, Load: running},
+		{ID: "tiers-running", Figure: "time_to_leave_tier", Chart: true, Load: running},
 	}
 }
 

@@ -46,7 +46,7 @@ type Page struct {
 func Widgets() []page.Widget {
 	return []page.Widget{
 		{ID: "workload-forecast", Chart: true, Load: expected},
-		{ID: "workload-hours", Chart: true, Load: hours},
+		{ID: "workload-hours", Figure: "tickets_created", Chart: true, Load: hours},
 		{ID: "workload-backlog", Chart: true, Load: backlog},
 		{ID: "workload-held", Chart: true, Load: held},
 		{ID: "workload-backtest", Load: backtest},
