@@ -15,14 +15,14 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets", "/first-contact"}
 
 // charts are the ids of all charts.
 var charts = []string{
 	"overview-flow", "overview-trend", "overview-backlog", "escalation-trend", "escalation-waits", "escalation-pingpong",
 	"escalation-returns", "escalation-drivers", "escalation-reasons", "escalation-changes", "tiers-holding", "tiers-time", "tiers-moves", "tiers-levels", "tiers-running",
 	"tradeoff-frontier", "tradeoff-tornado", "staffing-first", "staffing-second", "headcount-first", "headcount-second", "headcount-flows", "headcount-cost", "headcount-difference", "headcount-course", "headcount-moves", "salaries-bands", "salaries-paths", "salaries-hours", "scenarios-why",
-	"workload-forecast", "workload-hours", "workload-backlog", "workload-held", "knowledge-effects", "knowledge-reasons", "knowledge-shiftleft", "knowledge-trend",
+	"firstcontact-trend", "firstcontact-matrix", "firstcontact-reopens", "workload-forecast", "workload-hours", "workload-backlog", "workload-held", "knowledge-effects", "knowledge-reasons", "knowledge-shiftleft", "knowledge-trend",
 }
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/escalation"
+	"tiermix/dashboard/page/firstcontact"
 	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/overview"
@@ -41,6 +42,7 @@ type screen struct {
 func (s *server) addScreens() error {
 	s.screens = []*screen{
 		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
+		{id: "firstcontact", path: firstcontact.Path, tiles: firstcontact.Tiles, widgets: firstcontact.Widgets(), build: firstcontact.New, files: firstcontact.Files},
 		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
 		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
 		{id: "knowledge", path: knowledge.Path, headline: knowledge.Tiles, widgets: knowledge.Widgets(), build: knowledge.New, files: knowledge.Files},

@@ -115,6 +115,7 @@
         if (small) for (const node of series.data) if (/^(tier|back|again):/.test(node.name)) node.label = { position: "top" };
         series.labelLayout = { hideOverlap: true };
       }
+      if (series.type === "heatmap" && series.label && series.label.show) series.label = Object.assign({}, series.label, { formatter: (p) => number.format(p.value[2]) });
       if (series.type === "line") series.showAllSymbol = true; // a mark must not go when labels get tight
       const end = figure.ends && figure.ends[i];
       if (end) series.endLabel = { show: true, formatter: plain(end), color: css.getPropertyValue("--text-faint").trim(), fontSize: 11, lineHeight: 14, distance: 6 };
