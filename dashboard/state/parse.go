@@ -49,13 +49,7 @@ func readBeside(v url.Values) (names []string) {
 }
 
 func (s *State) readChoices(v url.Values) (problems []Problem) {
-	if mode := v.Get("compare"); mode != "" {
-		if slices.Contains([]string{NoCompare, PreviousSpan, YearBefore}, mode) {
-			s.Compare = mode
-		} else {
-			problems = append(problems, Problem{Key: "problem.compare", Args: []any{mode}})
-		}
-	}
+	problems = s.readCompare(v)
 	if hours := kpi.Hours(v.Get("hours")); hours != "" {
 		if hours == kpi.Calendar || hours == kpi.Business {
 			s.Hours = hours
@@ -124,6 +118,11 @@ func readDay(text string, open time.Time) (time.Time, bool) {
 	if text == "" {
 		return open, true
 	}
+	return day(text)
+}
+
+// day is a day as the address has it.
+func day(text string) (time.Time, bool) {
 	t, err := time.Parse(isoDay, text)
 	return t, err == nil && t.Year() >= 1900 && t.Year() < 2200
 }

@@ -19,7 +19,11 @@ const (
 	NoCompare    = "none"
 	PreviousSpan = "previous"
 	YearBefore   = "year"
+	CustomSpan   = "custom"
 )
+
+// Compares are the ways to compare, in the order of the filter bar.
+var Compares = []string{PreviousSpan, YearBefore, CustomSpan, NoCompare}
 
 // Clocks are the ways to measure durations.
 var Clocks = []kpi.Hours{kpi.Calendar, kpi.Business}
@@ -31,6 +35,8 @@ type State struct {
 	Preset  string
 	Period  kpi.Period // whole days, both ends given
 	Compare string
+	Second  string     // a second way to compare at the same time; "": none
+	Custom  kpi.Period // what CustomSpan compares with, whole days
 	Hours   kpi.Hours
 	Where   []kpi.Filter // in the order of Dims, values as typed
 	Typed   []Typed      // assumptions of the planner: words, then numbers in the order of its fields
@@ -44,10 +50,40 @@ func (s State) Scope() kpi.Scope { return kpi.Scope{Period: s.Period, Where: s.W
 // Query asks for the figures with this state's comparison and clock.
 func (s State) Query(ids ...string) kpi.Query {
 	q := kpi.Query{Scope: s.Scope(), IDs: ids, Hours: s.Hours}
-	if s.Compare != NoCompare {
-		q.Compare = kpi.Compare{Mode: s.Compare}
-	}
+	q.Compare = s.compare(s.Compare)
 	return q
+}
+
+// compare is a way to compare as a question has it.
+func (s State) compare(mode string) kpi.Compare {
+	switch mode {
+	case "", NoCompare:
+		return kpi.Compare{}
+	case CustomSpan:
+		return kpi.Compare{Mode: mode, Custom: s.Custom}
+	}
+	return kpi.Compare{Mode: mode}
+}
+
+// Otherwise is the state with its second way to compare as the only one.
+func (s State) Otherwise() State {
+	s.Compare, s.Second = s.Second, ""
+	return s
+}
+
+// Comparing is the state with one way to compare.
+func (s State) Comparing(mode string) State {
+	s.Compare, s.Second = mode, ""
+	return s
+}
+
+// Also is the state with a second way to compare, or without it when it has it already.
+func (s State) Also(mode string) State {
+	if s.Second == mode {
+		mode = ""
+	}
+	s.Second = mode
+	return s
 }
 
 // Days is the length of the period in days.
@@ -76,9 +112,7 @@ func (s State) Values() url.Values {
 	} else if s.Preset != standard {
 		v.Set("period", s.Preset)
 	}
-	if s.Compare != PreviousSpan {
-		v.Set("compare", s.Compare)
-	}
+	s.writeCompare(v)
 	if s.Hours != kpi.Calendar {
 		v.Set("hours", string(s.Hours))
 	}
