@@ -21,7 +21,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 		f.Title = screen.title(r.Ask)
 	}
 	if !screen.planned && !screen.bare {
-		f.Filter = page.NewFilterBar(r.Ask, r.choices)
+		f.Filter, f.Keys = page.NewFilterBar(r.Ask, r.choices), page.NewKeys(r.Ask)
 	}
 	for _, other := range s.screens {
 		if !other.hidden {

@@ -1,6 +1,9 @@
 package page
 
 import (
+	"cmp"
+	"slices"
+
 	"tiermix/dashboard/state"
 )
 
@@ -13,6 +16,7 @@ type Frame struct {
 	Nav      []NavItem
 	Langs    []Option
 	Filter   FilterBar
+	Keys     Keys
 	Planned  bool // a page of the planner: no filters, and a form that moves the plan
 	Notices  []Notice
 	Local    bool // nobody has to log in: the banner of the local owner
@@ -53,6 +57,8 @@ type FilterBar struct {
 	Last     string
 	Compare  string
 	Compares []Option
+	Also     []Option // a second way to compare at the same time
+	Custom   CustomCompare
 	Hours    string
 	Clocks   []Option
 	Dims     []DimMenu
@@ -60,6 +66,15 @@ type FilterBar struct {
 	Hidden   []Hidden // what the form must send along
 	Clear    string   // address without filters; "" = nothing to clear
 }
+
+// CustomCompare is a form of its own, for a typed period to compare with.
+type CustomCompare struct {
+	From, To string // ISO days
+	Hidden   []Hidden
+}
+
+// Keys are the addresses that keys lead to.
+type Keys struct{ Day, Week, Month, Quarter, Year, Previous, Next, Compare string }
 
 // DimMenu offers the values of one dimension.
 type DimMenu struct {
@@ -91,7 +106,7 @@ func NewFilterBar(ask Ask, choices map[string][]string) FilterBar {
 		Action: ask.Path,
 		Period: periodName(ask), Presets: presets(ask),
 		First: first.Format("2006-01-02"), Last: last.Format("2006-01-02"),
-		Compare: ask.L.T("compare." + ask.State.Compare), Compares: compares(ask),
+		Compare: compareName(ask), Compares: compares(ask), Also: also(ask), Custom: customCompare(ask),
 		Hours: ask.L.T("hours." + string(ask.State.Hours)), Clocks: clocks(ask),
 		Chips: chips(ask), Hidden: hidden(ask.State),
 	}
@@ -129,11 +144,64 @@ func presets(ask Ask) []Option {
 func compares(ask Ask) []Option {
 	out := []Option{}
 	for _, mode := range []string{state.PreviousSpan, state.YearBefore, state.NoCompare} {
-		s := ask.State
-		s.Compare = mode
-		out = append(out, Option{Text: ask.L.T("compare." + mode), Link: ask.Link(s), Current: ask.State.Compare == mode})
+		out = append(out, Option{Text: ask.L.T("compare." + mode), Link: ask.Link(ask.State.Comparing(mode)), Current: ask.State.Compare == mode})
+	}
+	if ask.State.Compare == state.CustomSpan {
+		out = append(out, Option{Text: ask.L.Span(ask.State.Custom.From, ask.State.Custom.To), Link: ask.Link(ask.State.Comparing(state.CustomSpan)), Current: true})
 	}
 	return out
+}
+
+// also are the ways to compare beside the first one.
+func also(ask Ask) []Option {
+	out := []Option{}
+	if ask.State.Compare == state.NoCompare {
+		return out
+	}
+	for _, mode := range []string{state.PreviousSpan, state.YearBefore} {
+		if mode != ask.State.Compare {
+			out = append(out, Option{Text: ask.L.T("compare.also", ask.L.T("compare."+mode)), Link: ask.Link(ask.State.Also(mode)), Current: ask.State.Second == mode})
+		}
+	}
+	return out
+}
+
+// compareName is what is compared with, in words.
+func compareName(ask Ask) string {
+	name := func(mode string) string {
+		if mode == state.CustomSpan {
+			return ask.L.Span(ask.State.Custom.From, ask.State.Custom.To)
+		}
+		return ask.L.T("compare." + mode)
+	}
+	if ask.State.Second == "" {
+		return name(ask.State.Compare)
+	}
+	return ask.L.T("compare.both", name(ask.State.Compare), name(ask.State.Second))
+}
+
+func customCompare(ask Ask) CustomCompare {
+	c := CustomCompare{}
+	if ask.State.Compare == state.CustomSpan {
+		c.From, c.To = ask.State.Custom.From.Format("2006-01-02"), ask.State.Custom.To.Format("2006-01-02")
+	}
+	for key, values := range ask.State.Values() {
+		if key == "compare" || key == "compare_from" || key == "compare_to" {
+			continue
+		}
+		for _, v := range values {
+			c.Hidden = append(c.Hidden, Hidden{key, v})
+		}
+	}
+	slices.SortFunc(c.Hidden, func(a, b Hidden) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value)) })
+	return c
+}
+
+// NewKeys are the addresses that keys lead to from the reader's state.
+func NewKeys(ask Ask) Keys {
+	unit := func(u string) string { return ask.Link(ask.State.Unit(u, ask.Status.First, ask.Status.Last)) }
+	return Keys{Day: unit("day"), Week: unit("week"), Month: unit("month"), Quarter: unit("quarter"), Year: unit("year"),
+		Previous: ask.Link(ask.State.Moved(-1)), Next: ask.Link(ask.State.Moved(1)), Compare: ask.Link(ask.State.NextCompare())}
 }
 
 func clocks(ask Ask) []Option {
@@ -162,8 +230,9 @@ func chips(ask Ask) []Chip {
 // hidden are the parts of the state that the form has no field for. A typed period needs none: its dates are fields.
 func hidden(s state.State) []Hidden {
 	out := []Hidden{}
-	for _, key := range []string{"period", "compare", "hours", "figure", "part", "sort"} {
-		if v := s.Values().Get(key); v != "" {
+	values := s.Values()
+	for _, key := range []string{"period", "compare", "compare_from", "compare_to", "hours", "figure", "part", "sort"} {
+		for _, v := range values[key] {
 			out = append(out, Hidden{key, v})
 		}
 	}

@@ -23,6 +23,7 @@ type Tile struct {
 	Available  bool
 	Reason     string
 	Change     Change
+	Second     Change // against a second period; nothing when only one is compared
 	Sample     string // number of rows behind the value
 	Interval   string // 95 % interval; "" = none
 	Tail       string // a duration's 90th percentile; "" = none
@@ -35,6 +36,7 @@ type Tile struct {
 
 // Change is how a figure differs from the compared period, in words and with a glyph, never by colour alone.
 type Change struct {
+	Against string // the compared period, where two are compared
 	Arrow   string // ▲, ▼ or ""
 	Size    string
 	Words   string
@@ -58,14 +60,43 @@ func Tiles(ctx context.Context, ask Ask, specs []TileSpec) (Headline, error) {
 	if err != nil {
 		return Headline{}, fmt.Errorf("answer the course of headline figures: %w", err)
 	}
+	then, err := second(ctx, ask, ids)
+	if err != nil {
+		return Headline{}, err
+	}
 	out := Headline{Note: Uncovered(ask, now.Compared)}
 	for _, spec := range specs {
 		figure := pick(now, spec)
 		tile := newTile(ask, figure)
+		if f, ok := Figure(then, figure.ID); ok && tile.Available {
+			tile.Change.Against, tile.Second = against(ask, now.Compared), changeOf(ask.L, f)
+			tile.Second.Against = against(ask, then.Compared)
+		}
 		tile.Spark = NewSpark(courseOf(course, figure.ID, ask.State.Bucket()))
 		out.Tiles = append(out.Tiles, tile)
 	}
 	return out, nil
+}
+
+// second answers the headline figures with the second way to compare; nothing where there is none.
+func second(ctx context.Context, ask Ask, ids []string) (kpi.Answer, error) {
+	if ask.State.Second == "" {
+		return kpi.Answer{}, nil
+	}
+	ask.State, ask.Plan = ask.State.Otherwise(), Plan{}
+	answer, err := ask.Source.Answer(ctx, ask.Compared(nil, ids...))
+	if err != nil {
+		return kpi.Answer{}, fmt.Errorf("answer headline figures against a second period: %w", err)
+	}
+	return answer, nil
+}
+
+// against names a compared period.
+func against(ask Ask, p *kpi.Period) string {
+	if p == nil {
+		return ""
+	}
+	return ask.L.T("change.against", ask.L.Span(p.From, p.To))
 }
 
 func asStrings(specs []TileSpec) [][]string {

@@ -241,6 +241,7 @@
     document.addEventListener("click", (e) => { const m = open(); if (m && !m.contains(e.target)) m.open = false; });
     document.addEventListener("keydown", (e) => {
       if (e.key !== "Escape") return;
+      if (document.querySelector("dialog[open]")) return;
       const m = open();
       if (m) { m.open = false; m.querySelector("summary").focus(); return; }
       const clear = document.querySelector("[data-clear]");
@@ -260,6 +261,47 @@
     });
   }
 
+  // keys: single letters lead to addresses that the server has worked out; nothing happens while something is typed or a control key is held.
+  function keys() {
+    const sheet = document.querySelector("dialog.keys");
+    if (!sheet) return;
+    document.querySelector("[data-help]")?.addEventListener("click", () => sheet.showModal());
+    const names = { d: "d", w: "w", m: "m", q: "q", y: "y", x: "x", ArrowLeft: "previous", ArrowRight: "next" };
+    document.addEventListener("keydown", (e) => {
+      if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || e.target.closest("input, textarea, select, [contenteditable], dialog, .scroll")) return;
+      if (e.key === "?") { e.preventDefault(); sheet.showModal(); return; }
+      if (e.key === "/") { e.preventDefault(); find(); return; }
+      const address = sheet.dataset[names[e.key.length === 1 ? e.key.toLowerCase() : e.key]];
+      if (address) { e.preventDefault(); location.assign(address); }
+    });
+  }
+
+  // find opens the filter and puts the cursor where its values are searched.
+  function find() {
+    const menu = document.querySelector('[data-menu="dims"]');
+    if (!menu) return;
+    menu.open = true;
+    menu.querySelector("[data-find]").focus();
+  }
+
+  // search shows the values of the filter that hold what is typed.
+  function search() {
+    for (const field of document.querySelectorAll("[data-find]")) {
+      field.addEventListener("input", () => {
+        const wanted = field.value.trim().toLocaleLowerCase(lang);
+        for (const dim of field.closest(".panel").querySelectorAll(".dim")) {
+          let found = false;
+          for (const choice of dim.querySelectorAll(".choice")) {
+            choice.hidden = wanted !== "" && !choice.textContent.toLocaleLowerCase(lang).includes(wanted);
+            found = found || !choice.hidden;
+          }
+          dim.hidden = !found;
+          if (wanted !== "") dim.open = found;
+        }
+      });
+    }
+  }
+
   document.addEventListener("click", (e) => {
     const b = e.target.closest("[data-view]");
     if (b) view(b);
@@ -268,6 +310,8 @@
   });
   themeSwitch();
   menus();
+  keys();
+  search();
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const known = drawn.get(target);

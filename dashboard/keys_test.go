@@ -1,0 +1,126 @@
+package dashboard_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"tiermix/dashboard"
+	"tiermix/dashboard/page/pagetest"
+)
+
+// Two periods are compared at once: each tile says both changes, and against what.
+func TestTwoComparisons(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	root := page(t, h, "/escalation?compare=previous&compare=year&lang=en", http.StatusOK)
+	tiles, two := pagetest.Find(root, "article.tile"), 0
+	for _, tile := range tiles {
+		if deltas := pagetest.Find(tile, "p.delta"); len(deltas) == 2 && strings.Contains(pagetest.Text(deltas[0]), "against ") && strings.Contains(pagetest.Text(deltas[1]), "against ") {
+			two++
+		}
+	}
+	if two != len(tiles) || two == 0 {
+		t.Errorf("%d of %d tiles have two changes", two, len(tiles))
+	}
+	if one := page(t, h, "/escalation?lang=en", http.StatusOK); len(pagetest.Find(one, "p.delta")) != len(tiles) || len(inside(one, "p.delta", "small")) > 0 {
+		t.Error("with one comparison a tile says more than one change")
+	}
+}
+
+// A typed period to compare with is a form of its own, which keeps the rest of the address.
+func TestCompareWithTypedDays(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	root := page(t, h, "/tiers?period=4w&region=South&lang=en&compare=custom&compare_from=2026-01-05&compare_to=2026-02-01", http.StatusOK)
+	kept := map[string]string{}
+	for _, n := range inside(root, "#comparing", "input") {
+		kept[pagetest.Attr(n, "name")] = pagetest.Attr(n, "value")
+	}
+	if kept["region"] != "South" || kept["period"] != "4w" || kept["compare_from"] != "" {
+		t.Errorf("the form keeps %v", kept)
+	}
+	if !strings.Contains(pagetest.Text(root), "5 Jan 2026 – 1 Feb 2026") {
+		t.Error("the typed period is not named")
+	}
+	page(t, h, "/tiers?compare=custom&lang=en", http.StatusBadRequest)
+}
+
+// virtual are the codes of keys that the browser itself listens to.
+var virtual = map[string]int64{"Escape": 27}
+
+func press(b *browser, key string) {
+	b.t.Helper()
+	code := map[string]string{"?": "Slash", "/": "Slash", "ArrowLeft": "ArrowLeft", "Escape": "Escape"}[key]
+	text := key
+	if len(key) > 1 {
+		text = ""
+	}
+	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: code, Text: text, WindowsVirtualKeyCode: virtual[key]})
+	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Code: code, WindowsVirtualKeyCode: virtual[key]})
+}
+
+// Keys choose periods and comparisons, open the search of the filter and the sheet that lists them; in a field they are letters.
+func TestBrowserKeys(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/escalation?region=South&lang=en")
+	b.until("charts", allDrawn)
+	press(b, "m")
+	b.until("the last month", `location.search.includes("from=2026-10-01") && location.search.includes("region=South")`)
+	b.until("charts", allDrawn)
+	press(b, "ArrowLeft")
+	b.until("the month before", `location.search.includes("from=2026-09-01")`)
+	b.until("charts", allDrawn)
+	press(b, "x")
+	b.until("another comparison", `location.search.includes("compare=year")`)
+	b.until("charts", allDrawn)
+	press(b, "?")
+	b.until("the sheet", `document.querySelector("dialog.keys").open`)
+	press(b, "Escape")
+	b.until("no sheet", `!document.querySelector("dialog.keys").open && location.search.includes("region=South")`)
+	press(b, "/")
+	b.until("the search", `document.activeElement.matches("[data-find]")`)
+	press(b, "m")
+	if at := eval[string](b, "location.search"); !strings.Contains(at, "2026-09-01") {
+		t.Errorf("a letter in a field leads to %s", at)
+	}
+	b.calm()
+}
+
+// The search of the filter shows the values that hold what is typed.
+func TestBrowserSearchesTheFilter(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/?lang=en")
+	press(b, "/")
+	b.until("the search", `document.activeElement.matches("[data-find]")`)
+	eval[bool](b, `(() => { const f = document.activeElement; f.value = "print"; f.dispatchEvent(new Event("input", {bubbles: true})); return true; })()`)
+	if got := eval[string](b, `[...document.querySelectorAll(".choice")].filter(c => c.checkVisibility()).map(c => c.textContent.trim()).join()`); got != "Printers" {
+		t.Errorf("shown are %q", got)
+	}
+	b.calm()
+}
+
+// A chart is saved as a picture of either kind.
+func TestBrowserSavesCharts(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/?lang=en")
+	b.until("charts", allDrawn)
+	for _, kind := range []string{"png", "svg"} {
+		b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#overview-trend .corner .menu > summary`))))
+		b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#overview-trend [data-save="`+kind+`"]`))))
+		b.until("saved as "+kind, `document.querySelector("#overview-trend").dataset.saved === "`+kind+`"`)
+	}
+	b.calm()
+}
+
+// A number of a table opens the list of its tickets, and a ticket its path.
+func TestBrowserDrillsDown(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.visit("/escalation?lang=en")
+	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#escalation-categories tbody td.num a`))))
+	b.until("the list", `location.pathname === "/tickets" && document.querySelectorAll("#tickets-list tbody tr").length === 100`)
+	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#tickets-list tbody a`))))
+	b.until("the ticket", `location.pathname === "/ticket" && `+allDrawn)
+	b.calm()
+}
