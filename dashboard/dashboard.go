@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
 	"tiermix/dashboard/locale"
@@ -77,6 +78,7 @@ type server struct {
 	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
 	meter   *meter
+	api     huma.API      // nil until the routes are laid
 	places  chan struct{} // one per request being answered
 	answers *cache        // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
@@ -124,10 +126,11 @@ func (s *server) routes() http.Handler {
 	s.get(r, "/card/:file", s.serveCSV)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
+	s.api = s.addAPI(r)
 	s.get(r, "/static/:hash/:name", s.static.serve)
 	s.get(r, "/favicon.svg", s.static.icon)
-	r.NoRoute(func(c *gin.Context) { s.fail(c, http.StatusNotFound, "error.notfound") })
-	r.NoMethod(func(c *gin.Context) { s.fail(c, http.StatusMethodNotAllowed, "error.method") })
+	r.NoRoute(func(c *gin.Context) { s.noRoute(c, http.StatusNotFound, "error.notfound") })
+	r.NoMethod(func(c *gin.Context) { s.noRoute(c, http.StatusMethodNotAllowed, "error.method") })
 	return r
 }
 

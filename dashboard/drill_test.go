@@ -69,7 +69,7 @@ func rowsOf(t *testing.T, root *html.Node) int {
 func TestTicketsAreTurned(t *testing.T) {
 	h := newHandler(t, pagetest.New(), dashboard.Options{})
 	seen, address := 0, "/tickets?lang=en"
-	for turned := 0; turned < 3; turned++ {
+	for turned := range 3 {
 		root := page(t, h, address, http.StatusOK)
 		seen += len(inside(root, "#tickets-list", "tbody", "tr"))
 		next := way(root, "next")

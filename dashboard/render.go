@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -40,6 +41,16 @@ func (s *server) fail(c *gin.Context, status int, key string) {
 		fmt.Fprint(&out, l.T(key))
 	}
 	send(c, status, htmlKind, out.Bytes())
+}
+
+// noRoute answers to an address that is none: as JSON below the API, else as a page.
+func (s *server) noRoute(c *gin.Context, status int, key string) {
+	if !strings.HasPrefix(c.Request.URL.Path, apiRoot) {
+		s.fail(c, status, key)
+		return
+	}
+	c.Header("Content-Type", "application/problem+json")
+	c.JSON(status, gin.H{"title": http.StatusText(status), "status": status, "detail": s.language(c).T(key)})
 }
 
 func (s *server) failJSON(c *gin.Context, status int, key string) {

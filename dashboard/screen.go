@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/api"
 	"tiermix/dashboard/page/escalation"
 	"tiermix/dashboard/page/firstcontact"
 	"tiermix/dashboard/page/headcount"
@@ -53,6 +54,7 @@ func (s *server) addScreens() error {
 		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
 		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
 		{id: "tickets", path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
+		{id: "api", path: api.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: []page.Widget{{ID: "api-list", Fresh: true, Load: s.described}}, build: api.New, files: api.Files},
 		{id: "ticket", path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),
 			build: tickets.NewOne, files: tickets.OneFiles},
 	}

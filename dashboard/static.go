@@ -37,6 +37,7 @@ type file struct {
 var kinds = map[string]string{
 	"style.css": "text/css; charset=utf-8", "theme.js": "text/javascript; charset=utf-8",
 	"charts.js": "text/javascript; charset=utf-8", "planner.js": "text/javascript; charset=utf-8",
+	"try.js": "text/javascript; charset=utf-8",
 }
 
 const echarts = "echarts.min.js"
@@ -96,7 +97,7 @@ func (s *static) address(name string) string {
 func (s *static) addresses() page.Assets {
 	return page.Assets{
 		Style: s.address("style.css"), Theme: s.address("theme.js"),
-		Script: s.address("charts.js"), Planner: s.address("planner.js"), ECharts: s.address(echarts),
+		Script: s.address("charts.js"), Planner: s.address("planner.js"), Try: s.address("try.js"), ECharts: s.address(echarts),
 	}
 }
 

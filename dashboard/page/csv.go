@@ -20,14 +20,19 @@ func (t Table) CSV(w io.Writer, lang string) error {
 	if lang == "de" {
 		out.Comma = ';'
 	}
-	rows := [][]string{t.line(t.Head)}
-	for _, row := range t.Rows {
-		rows = append(rows, t.line(row))
-	}
-	if err := out.WriteAll(rows); err != nil {
+	if err := out.WriteAll(t.Lines()); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	return nil
+}
+
+// Lines are the head and the rows as text, without cells that only hold a bar.
+func (t Table) Lines() [][]string {
+	lines := [][]string{t.line(t.Head)}
+	for _, row := range t.Rows {
+		lines = append(lines, t.line(row))
+	}
+	return lines
 }
 
 func (t Table) line(cells []Cell) []string {

@@ -43,6 +43,17 @@ type Change struct {
 	Verdict string // better, worse or "" (noise, or no direction)
 }
 
+// Text is the change as one line.
+func (c Change) Text() string {
+	all := []string{}
+	for _, part := range []string{strings.TrimSpace(c.Arrow + " " + c.Size), c.Words, c.Against} {
+		if part != "" {
+			all = append(all, part)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
 // Headline is the headline figures of a page.
 type Headline struct {
 	Tiles []Tile

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"time"
 
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
@@ -33,7 +34,7 @@ func Drill(ctx context.Context, q Querier, d flow.Drill) (flow.Rows, error) {
 		order = drillOrder[flow.Sorts[0]]
 	}
 	query := c.desk.bindNames(b, fmt.Sprintf(`with picked as (%s), one as (select ticket_id, count(*) as times from picked group by all)
-		select (sum(times) over ())::bigint, count(*) over (), ticket_id, created_local, resolved_local, is_open, coalesce(channel, ''), coalesce(category, ''), coalesce(product, ''),
+		select (sum(times) over ())::bigint, count(*) over (), ticket_id, created_at, resolved_at, is_open, coalesce(channel, ''), coalesce(category, ''), coalesce(product, ''),
 			coalesce(priority, ''), coalesce(region, ''), coalesce(last_team, ''), last_tier, moves, escalations, returns, times
 		from one join tier.path using (ticket_id) order by %s, ticket_id limit %d offset %d`, picked, order, d.Limit, d.Offset))
 	out := flow.Rows{List: []flow.Ticket{}}
@@ -43,7 +44,7 @@ func Drill(ctx context.Context, q Querier, d flow.Drill) (flow.Rows, error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		t, err := scanTicket(rows, &out)
+		t, err := scanTicket(rows, &out, c.desk.zone)
 		if err != nil {
 			return out, fmt.Errorf("list the tickets of %s: %w", d.Figure, err)
 		}
@@ -85,13 +86,14 @@ func pick(ctx context.Context, q Querier, d flow.Drill) (c counter, b *binder, p
 }
 
 // scanTicket reads a line, and into out what all lines add up to.
-func scanTicket(rows *sql.Rows, out *flow.Rows) (t flow.Ticket, err error) {
+func scanTicket(rows *sql.Rows, out *flow.Rows, zone *time.Location) (t flow.Ticket, err error) {
 	var resolved sql.NullTime
 	var tier sql.NullInt64
 	err = rows.Scan(&out.Counted, &out.Tickets, &t.ID, &t.Created, &resolved, &t.Open, &t.Channel, &t.Category, &t.Product,
 		&t.Priority, &t.Region, &t.Team, &tier, &t.Moves, &t.Escalations, &t.Returns, &t.Times)
-	if resolved.Valid {
-		t.Resolved = &resolved.Time
+	if t.Created = t.Created.In(zone); resolved.Valid {
+		at := resolved.Time.In(zone)
+		t.Resolved = &at
 	}
 	if tier.Valid {
 		n := int(tier.Int64)

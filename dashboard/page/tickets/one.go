@@ -112,7 +112,7 @@ func trackChart(ask page.Ask, t flow.Track) (chart.Figure, error) {
 	for i, s := range t.Stints {
 		rows.Names = append(rows.Names, fmt.Sprintf("%d %s", i+1, holderName(ask, s)))
 		begins = append(begins, float64(s.EnteredAt.Sub(t.CreatedAt))/float64(per))
-		tip := holderName(ask, s) + "\n" + l.DateTime(s.EnteredAt) + " – " + left(ask, s) + "\n" + l.T("ticket.outcome."+string(s.Outcome))
+		tip := holderName(ask, s) + "\n" + l.DateTime(s.EnteredAt) + " – " + left(ask, s) + "\n" + l.T("ticket.outcome."+s.Outcome)
 		add := func(b *chart.Bars, seconds *int64) {
 			var v float64
 			if seconds != nil {
@@ -173,8 +173,8 @@ func trackTable(ask page.Ask, t flow.Track) page.Table {
 			touched = l.DateTime(*s.FirstTouch)
 		}
 		out.Rows = append(out.Rows, []page.Cell{
-			team, page.Text(ask.TierName(s.Tier)), page.Text(l.DateTime(s.EnteredAt)), page.Text(l.T("ticket.enteredby." + string(s.EnteredBy))), page.Text(touched), page.Text(left(ask, s)),
-			page.Text(l.T("ticket.outcome." + string(s.Outcome))), span(ask, s.Queue), span(ask, s.Work), span(ask, s.Wait), span(ask, s.After), span(ask, s.Business),
+			team, page.Text(ask.TierName(s.Tier)), page.Text(l.DateTime(s.EnteredAt)), page.Text(l.T("ticket.enteredby." + s.EnteredBy)), page.Text(touched), page.Text(left(ask, s)),
+			page.Text(l.T("ticket.outcome." + s.Outcome)), span(ask, s.Queue), span(ask, s.Work), span(ask, s.Wait), span(ask, s.After), span(ask, s.Business),
 		})
 	}
 	return out

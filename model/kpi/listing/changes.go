@@ -122,8 +122,8 @@ func changesFoot(a kpi.Answer) string {
 }
 
 type jsonChanges struct {
-	Period   jsonPeriod          `json:"period"`
-	Compared *jsonPeriod         `json:"compared"`
+	Period   Period              `json:"period"`
+	Compared *Period             `json:"compared"`
 	Where    map[string][]string `json:"where"`
 	Changes  []jsonSplit         `json:"changes"`
 }

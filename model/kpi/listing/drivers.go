@@ -129,7 +129,7 @@ func calibrationRows(r driver.Result) [][]string {
 }
 
 type jsonDrivers struct {
-	Period      jsonPeriod          `json:"period"`
+	Period      Period              `json:"period"`
 	Where       map[string][]string `json:"where"`
 	Tickets     int                 `json:"tickets"`
 	Escalated   int                 `json:"escalated"`

@@ -10,54 +10,60 @@ import (
 	"tiermix/model/rate"
 )
 
-type jsonAnswer struct {
-	Period   jsonPeriod          `json:"period"`
-	Compared *jsonPeriod         `json:"compared,omitempty"`
+// Answer is an answer as JSON writes it. Durations are seconds, shares 0 to 1, what does not exist is null.
+type Answer struct {
+	Period   Period              `json:"period"`
+	Compared *Period             `json:"compared,omitempty"`
 	Hours    kpi.Hours           `json:"hours"`
 	Where    map[string][]string `json:"where"`
-	KPIs     []jsonFigure        `json:"kpis"`
+	KPIs     []Figure            `json:"kpis"`
 }
 
-type jsonPeriod struct {
+// Period is a period of whole days, both ends included.
+type Period struct {
 	From *string `json:"from"`
 	To   *string `json:"to"`
 }
 
-type jsonFigure struct {
+// Figure is one figure with its groups.
+type Figure struct {
 	ID        string    `json:"id"`
 	Unit      string    `json:"unit"`
 	Currency  string    `json:"currency,omitempty"`
 	Origin    string    `json:"origin,omitempty"`
 	Direction string    `json:"direction"`
 	Hours     kpi.Hours `json:"hours,omitempty"`
-	jsonMeasure
-	Definition string       `json:"definition"`
-	Control    *jsonControl `json:"control,omitempty"`
-	Groups     []jsonGroup  `json:"groups"`
+	Measure
+	Definition string   `json:"definition"`
+	Control    *Control `json:"control,omitempty"`
+	Groups     []Group  `json:"groups"`
 }
 
-// jsonControl is the p-chart of a share in time.
-type jsonControl struct {
+// Control is the p-chart of a share in time.
+type Control struct {
 	Chart  string   `json:"chart"`
 	Centre float64  `json:"centre"`
 	Sigmas float64  `json:"sigmas"`
 	SigmaZ *float64 `json:"sigma_z"`
 }
 
-type jsonGroup struct {
+// Group is a figure for one combination of dimensions.
+type Group struct {
 	Key map[string]string `json:"key"`
-	jsonMeasure
-	Control *jsonLimits `json:"control,omitempty"`
+	Measure
+	Control *Limits `json:"control,omitempty"`
 }
 
-type jsonLimits struct {
+// Limits is the place of a group on a p-chart.
+type Limits struct {
 	Low     float64 `json:"low"`
 	High    float64 `json:"high"`
 	Outside int     `json:"outside"`
 	Few     bool    `json:"few"`
 }
 
-type jsonMeasure struct {
+// Measure is a value with what says how far it can be trusted.
+type Measure struct {
 	Value       *float64           `json:"value"`
 	Numerator   *float64           `json:"numerator"`
 	Denominator *float64           `json:"denominator"`
@@ -71,11 +77,12 @@ type jsonMeasure struct {
 	Sum         *float64           `json:"sum,omitempty"`
 	Parts       map[string]float64 `json:"parts,omitempty"`
 	Censored    int                `json:"censored,omitempty"`
-	Finished    *jsonFinished      `json:"finished,omitempty"`
-	Change      *jsonChange        `json:"change,omitempty"`
+	Finished    *Finished          `json:"finished,omitempty"`
+	Change      *Change            `json:"change,omitempty"`
 }
 
-type jsonFinished struct {
+// Finished is what the rows of a duration say that have ended.
+type Finished struct {
 	N     int      `json:"n"`
 	Value *float64 `json:"value"`
 	P90   *float64 `json:"p90"`
@@ -83,7 +90,8 @@ type jsonFinished struct {
 	High  *float64 `json:"high"`
 }
 
-type jsonChange struct {
+// Change is the difference from the compared period.
+type Change struct {
 	Value         *float64 `json:"value"`
 	N             int      `json:"n"`
 	Difference    *float64 `json:"difference"`
@@ -95,8 +103,11 @@ type jsonChange struct {
 
 // JSON writes the answer as one indented JSON object. Durations are seconds, shares 0 to 1, what does not exist is
 // null; keys of maps are sorted, so equal answers give equal bytes.
-func JSON(w io.Writer, a kpi.Answer) error {
-	out := jsonAnswer{Period: jsonDays(a.Period), Hours: a.Hours, Where: whereOf(a.Where), KPIs: []jsonFigure{}}
+func JSON(w io.Writer, a kpi.Answer) error { return encoded(w, "figures", Data(a)) }
+
+// Data is the answer as JSON writes it.
+func Data(a kpi.Answer) Answer {
+	out := Answer{Period: jsonDays(a.Period), Hours: a.Hours, Where: whereOf(a.Where), KPIs: []Figure{}}
 	if a.Compared != nil {
 		compared := jsonDays(*a.Compared)
 		out.Compared = &compared
@@ -104,7 +115,7 @@ func JSON(w io.Writer, a kpi.Answer) error {
 	for _, f := range a.Figures {
 		out.KPIs = append(out.KPIs, figure(f))
 	}
-	return encoded(w, "figures", out)
+	return out
 }
 
 func whereOf(filters []kpi.Filter) map[string][]string {
@@ -125,8 +136,8 @@ func encoded(w io.Writer, what string, value any) error {
 	return nil
 }
 
-func jsonDays(p kpi.Period) jsonPeriod {
-	return jsonPeriod{From: jsonDay(p.From), To: jsonDay(p.To)}
+func jsonDays(p kpi.Period) Period {
+	return Period{From: jsonDay(p.From), To: jsonDay(p.To)}
 }
 
 func jsonDay(t time.Time) *string {
@@ -137,36 +148,36 @@ func jsonDay(t time.Time) *string {
 	return &text
 }
 
-func figure(f kpi.Figure) jsonFigure {
-	out := jsonFigure{
+func figure(f kpi.Figure) Figure {
+	out := Figure{
 		ID: f.ID, Unit: f.Unit, Currency: f.Currency, Origin: f.Origin, Direction: f.Direction, Hours: f.Hours, Definition: f.Definition,
-		jsonMeasure: measure(f.Measure), Groups: []jsonGroup{},
+		Measure: measure(f.Measure), Groups: []Group{},
 	}
 	if f.Control != nil {
-		out.Control = &jsonControl{Chart: "p", Centre: f.Control.Centre, Sigmas: rate.Sigmas, SigmaZ: f.Control.Spread}
+		out.Control = &Control{Chart: "p", Centre: f.Control.Centre, Sigmas: rate.Sigmas, SigmaZ: f.Control.Spread}
 	}
 	for _, g := range f.Groups {
-		group := jsonGroup{Key: g.Key, jsonMeasure: measure(g.Measure)}
+		group := Group{Key: g.Key, Measure: measure(g.Measure)}
 		if p := g.Control; p != nil {
-			group.Control = &jsonLimits{Low: p.Low, High: p.High, Outside: p.Outside, Few: p.Few}
+			group.Control = &Limits{Low: p.Low, High: p.High, Outside: p.Outside, Few: p.Few}
 		}
 		out.Groups = append(out.Groups, group)
 	}
 	return out
 }
 
-func measure(m kpi.Measure) jsonMeasure {
-	out := jsonMeasure{
+func measure(m kpi.Measure) Measure {
+	out := Measure{
 		Value: m.Value, Numerator: m.Numerator, Denominator: m.Denominator, Low: m.Low, High: m.High, N: m.N,
 		Available: m.Available, Reason: m.Reason, P90: m.P90, Mean: m.Mean, Sum: m.Sum, Parts: m.Parts,
 		Censored: m.Censored,
 	}
 	if m.Finished != nil {
-		finished := jsonFinished(*m.Finished)
+		finished := Finished(*m.Finished)
 		out.Finished = &finished
 	}
 	if m.Change != nil {
-		change := jsonChange(*m.Change)
+		change := Change(*m.Change)
 		out.Change = &change
 	}
 	return out

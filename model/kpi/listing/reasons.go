@@ -42,7 +42,7 @@ func reasonsHead(p flow.Pareto) string {
 }
 
 type jsonReasons struct {
-	Period   jsonPeriod          `json:"period"`
+	Period   Period              `json:"period"`
 	Where    map[string][]string `json:"where"`
 	Moves    int                 `json:"escalations"`
 	NotGiven int                 `json:"not_given"`
