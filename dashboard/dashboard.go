@@ -17,6 +17,7 @@ import (
 
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/scenarios"
 )
 
@@ -40,6 +41,8 @@ type Options struct {
 	Heavy int
 	// Kept is how many answers are kept; zero: 1000.
 	Kept int
+	// Uploads is the folder that uploaded files lie in while they are imported; "": that of the system for temporary files.
+	Uploads string
 	// Most is how many requests are answered at once; zero: 512.
 	Most int
 }
@@ -77,6 +80,7 @@ type server struct {
 	token   string // what a form of this server sends back
 	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
+	imports *imports
 	meter   *meter
 	api     huma.API      // nil until the routes are laid
 	places  chan struct{} // one per request being answered
@@ -89,10 +93,20 @@ type part struct {
 	screen *screen
 }
 
+// Dashboard answers requests until it is closed.
+type Dashboard struct {
+	http.Handler
+	imports *imports
+}
+
+// Close cancels imports that run, waits for them, and removes the files that were uploaded.
+func (d *Dashboard) Close() { d.imports.close() }
+
 // New builds the dashboard over a source. The error says what of the embedded files is broken.
-func New(source Source, options Options) (http.Handler, error) {
+func New(source Source, options Options) (*Dashboard, error) {
 	options = options.withDefaults()
 	s := &server{source: source, options: options, parts: map[string]part{}, token: rand.Text(), foreign: http.NewCrossOriginProtection()}
+	s.imports = &imports{source: source, folder: options.Uploads}
 	s.meter, s.places = newMeter(source), make(chan struct{}, options.Most)
 	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit, s.meter.told("parts"))
 	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit, s.meter.told("shared"))
@@ -106,7 +120,8 @@ func New(source Source, options Options) (http.Handler, error) {
 	if err := s.addScreens(); err != nil {
 		return nil, err
 	}
-	return packed(s.routes())
+	handler, err := packed(s.routes())
+	return &Dashboard{handler, s.imports}, err
 }
 
 func (s *server) routes() http.Handler {
@@ -120,12 +135,19 @@ func (s *server) routes() http.Handler {
 	s.get(r, "/metrics", s.known, gin.WrapH(s.meter.handler))
 	r.Use(s.crowded, s.known)
 	for _, screen := range s.screens {
+		if screen.path == data.JobPath {
+			s.get(r, screen.path, s.showJob)
+			continue
+		}
 		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 	}
 	s.get(r, "/chart/:id", s.serveChart)
 	s.get(r, "/card/:file", s.serveCSV)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
+	r.POST(data.UploadPath, s.upload)
+	r.POST(data.StartPath, s.startImport)
+	r.POST(data.StopPath, s.stopImport)
 	s.api = s.addAPI(r)
 	s.get(r, "/static/:hash/:name", s.static.serve)
 	s.get(r, "/favicon.svg", s.static.icon)

@@ -25,10 +25,7 @@ const formLimit = 16 << 10
 // say where a request comes from (Sec-Fetch-Site, else Origin), and one that says neither is none of a form of this server. Stale says
 // that its token is not that of this server: the page was made before the server started, or by somebody else.
 func (s *server) form(c *gin.Context) (sent url.Values, stale, ok bool) {
-	h := c.Request.Header
-	if err := s.foreign.Check(c.Request); err != nil || h.Get("Sec-Fetch-Site") == "" && h.Get("Origin") == "" {
-		s.options.Log.Warn("form of another site", "path", c.Request.URL.Path, "origin", h.Get("Origin"), "site", h.Get("Sec-Fetch-Site"))
-		s.fail(c, http.StatusForbidden, "error.foreign")
+	if !s.ours(c) {
 		return nil, false, false
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formLimit)

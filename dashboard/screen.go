@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/api"
+	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/escalation"
 	"tiermix/dashboard/page/firstcontact"
 	"tiermix/dashboard/page/headcount"
@@ -53,6 +54,8 @@ func (s *server) addScreens() error {
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
 		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
 		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
+		{id: "data", path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
+		{id: "import", path: data.JobPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},
 		{id: "tickets", path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
 		{id: "api", path: api.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: []page.Widget{{ID: "api-list", Fresh: true, Load: s.described}}, build: api.New, files: api.Files},
 		{id: "ticket", path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"tiermix/dashboard/page/data"
 )
 
 // Limits of a connection.
@@ -19,11 +21,26 @@ const (
 	goodbye     = 10 * time.Second // for requests under way at the end
 )
 
+// uploadLimit is more than any file of a desk has, in bytes.
+const uploadLimit = 64 << 30
+
+// bounded limits the body of every request: uploads alone may be large.
+func bounded(h http.Handler) http.Handler {
+	small, large := http.MaxBytesHandler(h, bodyLimit), http.MaxBytesHandler(h, uploadLimit)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == data.UploadPath {
+			large.ServeHTTP(w, r)
+			return
+		}
+		small.ServeHTTP(w, r)
+	})
+}
+
 // Serve answers on the listener until the context ends, and then lets the requests under way finish. It closes the
 // listener. The error is nil after an orderly end.
 func Serve(ctx context.Context, handler http.Handler, listener net.Listener) error {
 	srv := &http.Server{
-		Handler:           http.MaxBytesHandler(handler, bodyLimit),
+		Handler:           bounded(handler),
 		ReadHeaderTimeout: readTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: headerLimit,
 	}

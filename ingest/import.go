@@ -92,6 +92,15 @@ type job struct {
 
 // workOut reads, checks and derives. Nothing of the desk is changed by it.
 func (j *job) workOut(ctx context.Context, files []file) error {
+	if err := j.read(ctx, files); err != nil {
+		return err
+	}
+	j.watch.say("working out who held what")
+	return j.timed("derive", func() error { return tier.Derive(ctx, j.q, j.rules.Rules) })
+}
+
+// read reads and checks.
+func (j *job) read(ctx context.Context, files []file) error {
 	if err := j.begin(ctx, files); err != nil {
 		return err
 	}
@@ -111,11 +120,7 @@ func (j *job) workOut(ctx context.Context, files []file) error {
 			return err
 		}
 	}
-	if err := store.Prove(ctx, j.q); err != nil {
-		return err
-	}
-	j.watch.say("working out who held what")
-	return j.timed("derive", func() error { return tier.Derive(ctx, j.q, j.rules.Rules) })
+	return store.Prove(ctx, j.q)
 }
 
 // begin opens the draft and finds the rules under which it is worked out.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -66,10 +67,15 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
-	handler, err := dashboard.New(source, dashboard.Options{Access: access})
+	uploads := db + ".uploads"
+	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	defer func() {
+		handler.Close()
+		err = errors.Join(err, os.RemoveAll(uploads))
+	}()
 	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "The dashboard of %s is at http://%s (Ctrl-C ends it)\n", db, listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"tiermix/dashboard"
 	"tiermix/dashboard/page"
+	"tiermix/ingest"
+	"tiermix/ingest/mapping"
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
 	"tiermix/model/driver"
@@ -19,6 +22,7 @@ import (
 	"tiermix/model/kpi"
 	"tiermix/model/level"
 	"tiermix/model/plan"
+	"tiermix/model/records"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -260,6 +264,79 @@ func (s *source) Tickets(ctx context.Context, d flow.Drill) (flow.Rows, error) {
 // Ticket implements the dashboard's source.
 func (s *source) Ticket(ctx context.Context, id string) (flow.Track, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (flow.Track, error) { return tier.Ticket(ctx, db, id) })
+}
+
+// Records implements the dashboard's source.
+func (s *source) Records(ctx context.Context) (records.Records, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (records.Records, error) { return tier.Records(ctx, db) })
+}
+
+// Mappings implements the dashboard's source.
+func (s *source) Mappings() (names []string) {
+	presets, err := mapping.Presets()
+	if err != nil { // they are inside the program, and a test reads them all
+		slog.Error("read the built-in mappings", "err", err)
+	}
+	for _, m := range presets {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+// telling is an import's progress for a page. It is told of steps by the import and of shares by whoever watches the database, at the same time.
+type telling struct {
+	tell page.Telling
+
+	mu    sync.Mutex
+	doing string
+	known bool // how far the step is can be told
+}
+
+// Say implements ingest.Progress.
+func (t *telling) Say(step string) { t.begin(step, false) }
+
+// Reading implements ingest.Progress.
+func (t *telling) Reading(file string, _ int64) { t.begin(filepath.Base(file), true) }
+
+func (t *telling) begin(doing string, known bool) {
+	t.mu.Lock()
+	t.doing, t.known = doing, known
+	t.mu.Unlock()
+	t.Done(0)
+}
+
+// Done implements ingest.Progress.
+func (t *telling) Done(share float64) {
+	t.mu.Lock()
+	doing, known := t.doing, t.known
+	t.mu.Unlock()
+	if !known {
+		share = -1
+	}
+	t.tell(doing, share)
+}
+
+func request(files []string, mapping string, tell page.Telling) ingest.Request {
+	return ingest.Request{Paths: files, Mapping: mapping, Progress: &telling{tell: tell}}
+}
+
+// Preview implements the dashboard's source.
+func (s *source) Preview(ctx context.Context, files []string, mapping string, tell page.Telling) (p records.Preview, err error) {
+	err = s.changing(ctx, func(opened *store.Store) error {
+		p, err = ingest.Preview(ctx, opened, request(files, mapping, tell))
+		return err
+	})
+	return p, err
+}
+
+// Import implements the dashboard's source.
+func (s *source) Import(ctx context.Context, files []string, mapping string, tell page.Telling) (records.Import, error) {
+	var r ingest.Report
+	err := s.changing(ctx, func(opened *store.Store) (err error) {
+		r, err = ingest.Import(ctx, opened, request(files, mapping, tell))
+		return err
+	})
+	return records.Import{Read: int(r.Read), Kept: int(r.Kept), Refused: int(r.Refused), Repeated: int(r.Repeated), Tickets: int(r.Tickets), Events: int(r.Events), Seconds: r.Seconds}, err
 }
 
 // Solved implements the dashboard's source.

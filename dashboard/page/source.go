@@ -13,6 +13,7 @@ import (
 	"tiermix/model/kpi"
 	"tiermix/model/level"
 	"tiermix/model/plan"
+	"tiermix/model/records"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -45,6 +46,15 @@ type Source interface {
 	Tickets(ctx context.Context, d flow.Drill) (flow.Rows, error)
 	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.
 	Ticket(ctx context.Context, id string) (flow.Track, error)
+	// Records says what the data rest on.
+	Records(ctx context.Context) (records.Records, error)
+	// Preview looks at files as Import does and keeps nothing. mapping is a built-in name; "": found by the columns. Errors are sentences that name the file and
+	// what would be right.
+	Preview(ctx context.Context, files []string, mapping string, tell Telling) (records.Preview, error)
+	// Import brings files in: all of them, or nothing. Errors: those of Preview; ErrHeld.
+	Import(ctx context.Context, files []string, mapping string, tell Telling) (records.Import, error)
+	// Mappings are the names of the built-in mappings.
+	Mappings() []string
 	// Solved counts what 2nd level solved in the scope, by what is known of it.
 	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
 	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.

@@ -1,0 +1,154 @@
+package data
+
+import (
+	"context"
+	"embed"
+	"net/url"
+
+	"tiermix/dashboard/chart"
+	"tiermix/dashboard/page"
+	"tiermix/model/records"
+)
+
+// JobFiles holds the template of an import.
+//
+//go:embed job.html
+var JobFiles embed.FS
+
+// JobLink is the address of an import.
+func JobLink(id string) string { return JobPath + "?job=" + url.QueryEscape(id) }
+
+// JobPage is what the template of an import shows.
+type JobPage struct {
+	page.Frame
+	Job   page.Card
+	Files []page.Card
+}
+
+// JobWidgets are the cards of an import.
+func JobWidgets() []page.Widget { return []page.Widget{{ID: "import-job", Fresh: true, Load: job}} }
+
+// NewJob puts the page of an import together.
+func NewJob(frame page.Frame, _ []page.Tile, cards page.Cards) any {
+	card := cards["import-job"]
+	p := JobPage{Frame: frame, Job: card}
+	if shown, ok := card.More.(Shown); ok {
+		p.Files = shown.Tables
+	}
+	return p
+}
+
+// Shown is an import as its template shows it.
+type Shown struct {
+	page.Job
+	Token        string
+	Percent      int // of what runs; -1: unknown
+	Counts       string
+	Start, Stop  string // addresses
+	Back         string
+	Ready, Ended bool
+	Tables       []page.Card
+}
+
+// job shows an import: what its files were taken for and what would be refused, how far it is, or what became of it.
+func job(_ context.Context, ask page.Ask) (page.Content, error) {
+	if ask.Job == nil {
+		return page.Content{Empty: ask.L.T("data.nojob")}, nil
+	}
+	j, l := *ask.Job, ask.L
+	s := Shown{Job: j, Token: ask.Token, Percent: -1, Start: StartPath, Stop: StopPath, Back: Path, Ready: j.Step == page.JobReady, Ended: !j.Busy() && j.Step != page.JobReady}
+	if j.Share >= 0 {
+		s.Percent = int(100 * j.Share)
+	}
+	if j.Fault != "" {
+		s.Fault = l.T("data.fault", chart.Short(j.Fault, 1500))
+	}
+	c := page.Content{Sub: l.T("data.step." + j.Step)}
+	if j.Result != nil {
+		s.Counts = l.T("data.result", l.Count(j.Result.Read), l.Count(j.Result.Kept), l.Count(j.Result.Refused), l.Count(j.Result.Repeated), l.Count(j.Result.Tickets), l.Count(j.Result.Events), l.Number(j.Result.Seconds, 1))
+	}
+	if j.Preview != nil && len(j.Preview.Files) > 0 {
+		if j.Result == nil {
+			s.Counts = l.T("data.preview", l.Count(j.Preview.Read), l.Count(j.Preview.Kept), l.Count(j.Preview.Refused), l.Count(j.Preview.Repeated))
+		}
+		s.Tables = tables(ask, *j.Preview)
+		c.Notes = clip(j.Preview.Notes)
+	}
+	c.More = s
+	return c, nil
+}
+
+func clip(notes []string) []string {
+	const most = 30
+	out := []string{}
+	for _, n := range notes[:min(most, len(notes))] {
+		out = append(out, chart.Short(n, 600))
+	}
+	return out
+}
+
+// tables are the files' first rows with the fields that their columns were taken for, and the rows that would be refused.
+func tables(ask page.Ask, p records.Preview) []page.Card {
+	var all []page.Card
+	l := ask.L
+	for i, f := range p.Files {
+		card := page.Card{ID: "file-" + l.Count(i+1), Title: chart.Short(f.Name, 80)}
+		card.Sub = l.T("data.taken", l.T("data.rows."+f.Rows), chart.Short(f.Mapping, 40), l.Count(f.Records))
+		for _, column := range f.Columns {
+			cell := page.Text(chart.Short(column, 40))
+			if field := f.Fields[column]; field != "" {
+				cell.Text += " → " + field
+				cell.Strong = true
+			}
+			card.Table.Head = append(card.Table.Head, cell)
+		}
+		for _, row := range f.First {
+			var line []page.Cell
+			for _, text := range row {
+				line = append(line, page.Text(chart.Short(text, 60)))
+			}
+			card.Table.Rows = append(card.Table.Rows, line)
+		}
+		all = append(all, card)
+	}
+	if len(p.Faults) > 0 {
+		all = append(all, refused(ask, p))
+	}
+	return all
+}
+
+func refused(ask page.Ask, p records.Preview) page.Card {
+	l := ask.L
+	card := page.Card{ID: "import-refused", Title: l.T("data.wouldrefuse")}
+	card.Sub = l.Plural("data.faults", p.Refused)
+	card.Table.Head = []page.Cell{page.Text(l.T("data.file")), page.Num(l.T("data.record")), page.Text(l.T("data.field")), page.Text(l.T("data.value")), page.Text(l.T("data.reason"))}
+	for _, f := range p.Faults {
+		reason := page.Text(f.Reason)
+		reason.Long = true
+		card.Table.Rows = append(card.Table.Rows, []page.Cell{page.Text(chart.Short(f.File, 60)), page.Num(l.Count(f.Record)), page.Text(f.Field), page.Text(chart.Short(f.Value, 60)), reason})
+	}
+	if len(p.Faults) < p.Refused {
+		card.Notes = []string{l.T("data.morefaults", l.Count(len(p.Faults)), l.Count(p.Refused))}
+	}
+	return card
+}
+
+// Uploading is the form that takes files, and the imports of this server.
+type Uploading struct {
+	Token, Action string
+	Mappings      []string
+	Jobs          []Recent
+}
+
+// Recent is an import of this server.
+type Recent struct{ Link, Files, Step string }
+
+func imports(_ context.Context, ask page.Ask) (page.Content, error) {
+	u := Uploading{Token: ask.Token, Action: UploadPath, Mappings: ask.Source.Mappings()}
+	if ask.Jobs != nil {
+		for _, j := range ask.Jobs() {
+			u.Jobs = append(u.Jobs, Recent{JobLink(j.ID), chart.Short(names(j.Files), 120), ask.L.T("data.step." + j.Step)})
+		}
+	}
+	return page.Content{More: u}, nil
+}
