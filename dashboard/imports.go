@@ -64,6 +64,9 @@ func (m *imports) add(folder string, paths []string, mapping string) string {
 	m.forget()
 	m.run(j, page.JobReady, func(ctx context.Context, tell page.Telling) error {
 		p, err := m.source.Preview(ctx, j.paths, j.Mapping, tell)
+		for i, note := range p.Notes {
+			p.Notes[i] = j.bare(note)
+		}
 		m.change(func() { j.Preview = &p })
 		return err
 	})
@@ -110,11 +113,19 @@ func (m *imports) ended(ctx context.Context, j *job, then string, err error) {
 	}
 }
 
-// said is an error without the folder that the files lie in.
+// said is an error for the reader.
 func (j *job) said(err error) string {
 	text, _, _ := strings.Cut(err.Error(), "\n")
 	if strings.HasPrefix(text, "panic: ") {
 		text = "the import stopped on a fault of the program"
+	}
+	return j.bare(text)
+}
+
+// bare is a sentence without the folders that the files lie in.
+func (j *job) bare(text string) string {
+	for _, path := range j.paths {
+		text = strings.ReplaceAll(text, path, filepath.Base(path))
 	}
 	return strings.ReplaceAll(text, j.folder+string(filepath.Separator), "")
 }

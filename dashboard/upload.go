@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,10 +18,12 @@ import (
 	"tiermix/dashboard/page/data"
 )
 
-// mostFiles is how many files one upload may hold, longestField how many bytes a field of it that is no file.
+// mostFiles is how many files one upload may hold, longestField how many bytes a field of it that is no file, and
+// longestName those of a file's name that are kept: its end, which says the kind.
 const (
 	mostFiles    = 50
 	longestField = 4 << 10
+	longestName  = 150
 )
 
 // upload takes files in as they come, however large, and begins to look at them. What stops half way leaves nothing behind.
@@ -118,7 +120,11 @@ func (s *server) take(c *gin.Context, part *multipart.Part, folder string, got *
 	case len(got.paths) == mostFiles:
 		return faulty{"problem.manyfiles"}
 	}
-	path := filepath.Join(folder, fileName(part.FileName(), len(got.paths)))
+	room := filepath.Join(folder, strconv.Itoa(len(got.paths)+1)) // one for each file: two may bear one name
+	path := filepath.Join(room, fileName(part.FileName()))
+	if err := os.Mkdir(room, 0o700); err != nil {
+		return err
+	}
 	if err := save(path, moving{part, http.NewResponseController(c.Writer)}); err != nil {
 		return err
 	}
@@ -127,7 +133,7 @@ func (s *server) take(c *gin.Context, part *multipart.Part, folder string, got *
 }
 
 // fileName is a name for an uploaded file that stays in its folder: the last part of its own, as far as it is one.
-func fileName(name string, n int) string {
+func fileName(name string) string {
 	name = filepath.Base(filepath.ToSlash(strings.ReplaceAll(name, `\`, "/")))
 	name = strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`<>:"|?*`, r) {
@@ -136,12 +142,9 @@ func fileName(name string, n int) string {
 		return r
 	}, name)
 	if name == "." || name == "/" || name == ".." || name == "" {
-		name = fmt.Sprintf("file-%d", n+1)
+		name = "file"
 	}
-	if len(name) > 150 {
-		name = name[len(name)-150:]
-	}
-	return fmt.Sprintf("%02d-%s", n+1, name)
+	return strings.ToValidUTF8(name[max(0, len(name)-longestName):], "")
 }
 
 func save(path string, from io.Reader) (err error) {

@@ -79,6 +79,7 @@ func importInto(ctx context.Context, draft *store.Draft, s *store.Store, r Reque
 
 // job is one running import.
 type job struct {
+	preview bool // nothing will be kept
 	draft   *store.Draft
 	q       store.Querier // the draft's connection
 	request Request
@@ -171,7 +172,7 @@ func (j *job) stage(ctx context.Context, f *file) error {
 		return err
 	}
 	reading := f.mapping.Compile(f.kind, f.source.Columns, f.source.From)
-	j.tell("%s: %s", f.source.Name, describe(*f, reading))
+	j.tellTaken("%s: %s", f.source.Name, describe(*f, reading))
 	rejects, err := f.source.Rejects(ctx, j.q)
 	if err != nil {
 		return err

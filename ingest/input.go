@@ -176,7 +176,7 @@ func (j *job) mappingFor(source *reader.Source) (mapping.Mapping, error) {
 	}
 	m, err := mapping.Choose(base(source.Name), source.Columns)
 	if err == nil {
-		j.tell("%s: mapping %s (%s)", source.Name, m.Name, m.About)
+		j.tellTaken("%s: mapping %s (%s)", source.Name, m.Name, m.About)
 	}
 	return m, err
 }

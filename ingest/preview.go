@@ -41,7 +41,7 @@ func previewOn(ctx context.Context, draft *store.Draft, s *store.Store, r Reques
 	watch := follow(conn, r.Progress)
 	defer watch.stop()
 	r.Tell = func(sentence string) { p.Notes = append(p.Notes, sentence) }
-	job := &job{draft: draft, q: conn, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
+	job := &job{preview: true, draft: draft, q: conn, request: r, inputs: in, watch: watch, steps: map[string]time.Duration{}}
 	files, err := job.open(ctx)
 	defer func() { job.close(files) }()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tiermix/ingest/tier"
 	"tiermix/model/records"
@@ -20,6 +21,9 @@ func TestRecordsByHand(t *testing.T) {
 	tickets := lines(t, filepath.Join("..", "sample-data", "by-hand"), "tickets.csv")
 	if r.Tickets != len(tickets) || len(r.Batches) == 0 || r.Events == 0 || len(r.Unplaced) != 0 || r.Faults.Rows != 0 {
 		t.Fatalf("got %+v", r)
+	}
+	if ago := time.Since(r.Batches[0].Started); ago < 0 || ago > time.Hour {
+		t.Errorf("the import began %v ago", ago)
 	}
 	for _, f := range r.Fields {
 		column := map[string]string{"customer_key": "customer", "knowledge_key": "knowledge"}[f.Field]

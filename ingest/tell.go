@@ -18,6 +18,13 @@ func (j *job) tell(format string, args ...any) {
 	}
 }
 
+// tellTaken says what a file was taken for. A preview shows that itself.
+func (j *job) tellTaken(format string, args ...any) {
+	if !j.preview {
+		j.tell(format, args...)
+	}
+}
+
 // describe shows which column became which field.
 func describe(f file, r mapping.Reading) string {
 	var pairs []string

@@ -32,9 +32,9 @@ func EndBatch(ctx context.Context, q Querier, batch int64, mapping string, files
 		return err
 	}
 	_, err = q.ExecContext(ctx, `insert into desk.batch by name
-		select ?::bigint as batch_id, ? as mapping, ?::varchar[] as files, ?::timestamp as started_at, ?::bigint as rows_read,
+		select ?::bigint as batch_id, ? as mapping, ?::varchar[] as files, (?::timestamptz at time zone 'UTC') as started_at, ?::bigint as rows_read,
 			?::bigint as rows_kept, ?::bigint as rows_refused, ?::bigint as rows_repeated`,
-		batch, mapping, files, started.UTC(), c.Read, c.Kept, c.Refused, c.Repeated)
+		batch, mapping, files, started, c.Read, c.Kept, c.Refused, c.Repeated)
 	if err != nil {
 		return fmt.Errorf("record batch: %w", err)
 	}

@@ -128,7 +128,7 @@ func faults(ctx context.Context, ask page.Ask) (page.Content, error) {
 		if i == 5 {
 			break
 		}
-		c.Notes = append(c.Notes, l.T("data.often", l.Count(x.Rows), x.Field, x.Reason))
+		c.Notes = append(c.Notes, l.Plural("data.often", x.Rows, x.Field, x.Reason))
 	}
 	if len(r.Faults.First) < r.Faults.Rows {
 		c.Notes = append(c.Notes, l.T("data.morefaults", l.Count(len(r.Faults.First)), l.Count(r.Faults.Rows)))

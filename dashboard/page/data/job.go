@@ -97,8 +97,10 @@ func tables(ask page.Ask, p records.Preview) []page.Card {
 		for _, column := range f.Columns {
 			cell := page.Text(chart.Short(column, 40))
 			if field := f.Fields[column]; field != "" {
-				cell.Text += " → " + field
 				cell.Strong = true
+				if field != column {
+					cell.Text += " → " + field
+				}
 			}
 			card.Table.Head = append(card.Table.Head, cell)
 		}
