@@ -80,7 +80,7 @@ type server struct {
 	token   string // what a form of this server sends back
 	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
-	imports *imports
+	changes *changes
 	meter   *meter
 	api     huma.API      // nil until the routes are laid
 	places  chan struct{} // one per request being answered
@@ -96,17 +96,17 @@ type part struct {
 // Dashboard answers requests until it is closed.
 type Dashboard struct {
 	http.Handler
-	imports *imports
+	changes *changes
 }
 
 // Close cancels imports that run, waits for them, and removes the files that were uploaded.
-func (d *Dashboard) Close() { d.imports.close() }
+func (d *Dashboard) Close() { d.changes.close() }
 
 // New builds the dashboard over a source. The error says what of the embedded files is broken.
 func New(source Source, options Options) (*Dashboard, error) {
 	options = options.withDefaults()
 	s := &server{source: source, options: options, parts: map[string]part{}, token: rand.Text(), foreign: http.NewCrossOriginProtection()}
-	s.imports = &imports{source: source, folder: options.Uploads}
+	s.changes = &changes{source: source, folder: options.Uploads}
 	s.meter, s.places = newMeter(source), make(chan struct{}, options.Most)
 	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit, s.meter.told("parts"))
 	s.answers = newCache(sharedAnswers, options.Heavy, options.PartLimit, s.meter.told("shared"))
@@ -121,7 +121,7 @@ func New(source Source, options Options) (*Dashboard, error) {
 		return nil, err
 	}
 	handler, err := packed(s.routes())
-	return &Dashboard{handler, s.imports}, err
+	return &Dashboard{handler, s.changes}, err
 }
 
 func (s *server) routes() http.Handler {
@@ -135,19 +135,23 @@ func (s *server) routes() http.Handler {
 	s.get(r, "/metrics", s.known, gin.WrapH(s.meter.handler))
 	r.Use(s.crowded, s.known)
 	for _, screen := range s.screens {
-		if screen.path == data.JobPath {
+		switch screen.path {
+		case data.JobPath:
 			s.get(r, screen.path, s.showJob)
-			continue
+		case data.RosterPath:
+			s.get(r, screen.path, s.showRoster)
+		default:
+			s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 		}
-		s.get(r, screen.path, func(c *gin.Context) { s.servePage(c, screen) })
 	}
 	s.get(r, "/chart/:id", s.serveChart)
 	s.get(r, "/card/:file", s.serveCSV)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
 	r.POST(data.UploadPath, s.upload)
-	r.POST(data.StartPath, s.startImport)
-	r.POST(data.StopPath, s.stopImport)
+	r.POST(data.RosterPath, s.tryRoster)
+	r.POST(data.StartPath, s.startJob)
+	r.POST(data.StopPath, s.stopJob)
 	s.api = s.addAPI(r)
 	s.get(r, "/static/:hash/:name", s.static.serve)
 	s.get(r, "/favicon.svg", s.static.icon)

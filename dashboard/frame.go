@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,7 +26,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	}
 	for _, other := range s.screens {
 		if !other.hidden {
-			f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Undrilled().Link(other.path), Current: other == screen})
+			f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Undrilled().Link(other.path), Current: other == screen || strings.HasPrefix(screen.path, other.path+"/")})
 		}
 	}
 	for _, l := range s.words.All() {

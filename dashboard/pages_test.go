@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
@@ -26,7 +27,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 		switch path {
 		case tickets.Path: // no page of the navigation: what is chosen in the list is marked
 			tiles, current = 0, "true"
-		case scenarios.Path: // its figures stand side by side
+		case scenarios.Path, data.RosterPath: // its figures stand side by side; a form
 			tiles = 0
 		case knowledge.Path:
 			tiles = 4

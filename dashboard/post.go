@@ -18,17 +18,17 @@ import (
 	"tiermix/model/plan"
 )
 
-// formLimit is more than any form of this server sends, in bytes.
+// formLimit is more than any form but that of the roster sends, in bytes.
 const formLimit = 16 << 10
 
-// form reads what a form sends. It is refused, with an answer already given, when it comes from another site or is too large: browsers
+// form reads what a form sends. It is refused, with an answer already given, when it comes from another site or has more bytes than most: browsers
 // say where a request comes from (Sec-Fetch-Site, else Origin), and one that says neither is none of a form of this server. Stale says
 // that its token is not that of this server: the page was made before the server started, or by somebody else.
-func (s *server) form(c *gin.Context) (sent url.Values, stale, ok bool) {
+func (s *server) form(c *gin.Context, most int64) (sent url.Values, stale, ok bool) {
 	if !s.ours(c) {
 		return nil, false, false
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formLimit)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most)
 	if err := c.Request.ParseForm(); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
@@ -52,7 +52,7 @@ type refused struct {
 // posted handles a form of the page of scenarios: work keeps what was sent. Afterwards the reader is sent to the page; after a refusal the
 // page is the answer, with what was typed in its form.
 func (s *server) posted(c *gin.Context, draft func(url.Values) page.Draft, work func(context.Context, *reading, url.Values) error) {
-	sent, stale, ok := s.form(c)
+	sent, stale, ok := s.form(c, formLimit)
 	if !ok {
 		return
 	}

@@ -36,7 +36,7 @@ func (s *server) upload(c *gin.Context) {
 		s.fail(c, http.StatusBadRequest, "error.form")
 		return
 	}
-	folder, err := s.imports.room()
+	folder, err := s.changes.room()
 	if err != nil {
 		s.options.Log.Error("upload", "err", err)
 		s.fail(c, http.StatusInternalServerError, "error.internal")
@@ -47,7 +47,7 @@ func (s *server) upload(c *gin.Context) {
 		err = faulty{"problem.nofile"}
 	}
 	if err == nil {
-		c.Redirect(http.StatusSeeOther, data.JobLink(s.imports.add(folder, got.paths, got.mapping)))
+		c.Redirect(http.StatusSeeOther, data.JobLink(s.changes.bring(folder, got.paths, got.mapping)))
 		return
 	}
 	if failed := os.RemoveAll(folder); failed != nil {
@@ -184,12 +184,12 @@ func (s *server) ours(c *gin.Context) bool {
 	return true
 }
 
-// startImport and stopImport are what the reader decides about a job.
-func (s *server) startImport(c *gin.Context) { s.decide(c, s.imports.start) }
-func (s *server) stopImport(c *gin.Context)  { s.decide(c, s.imports.stop) }
+// startJob and stopJob are what the reader decides about a job.
+func (s *server) startJob(c *gin.Context) { s.decide(c, s.changes.start) }
+func (s *server) stopJob(c *gin.Context)  { s.decide(c, s.changes.stop) }
 
 func (s *server) decide(c *gin.Context, how func(id string) error) {
-	sent, stale, ok := s.form(c)
+	sent, stale, ok := s.form(c, formLimit)
 	switch {
 	case !ok:
 	case stale:
@@ -201,10 +201,10 @@ func (s *server) decide(c *gin.Context, how func(id string) error) {
 	}
 }
 
-// showJob is the page of an import. While something runs the page asks for itself again.
+// showJob is the page of a change. While something runs the page asks for itself again.
 func (s *server) showJob(c *gin.Context) {
 	screen := s.screenAt(data.JobPath)
-	job, err := s.imports.find(c.Query("job"))
+	job, err := s.changes.find(c.Query("job"))
 	if err != nil {
 		s.fail(c, http.StatusNotFound, "data.nojob")
 		return

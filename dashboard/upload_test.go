@@ -134,7 +134,7 @@ func TestImportInTheBrowser(t *testing.T) {
 	if u.desk.Calls("import") != 0 || len(u.left()) != 2 {
 		t.Errorf("imported %d times, files %v", u.desk.Calls("import"), u.left())
 	}
-	if w := u.decide("/data/import/start", job); w.Code != http.StatusSeeOther || w.Header().Get("Location") != job {
+	if w := u.decide("/data/job/start", job); w.Code != http.StatusSeeOther || w.Header().Get("Location") != job {
 		t.Fatalf("start: %d %s", w.Code, w.Body)
 	}
 	if text := u.until(job, "Imported"); !strings.Contains(text, "3 kept, 1 refused, 0 repeated. The desk now holds 48,216 tickets") {
@@ -143,7 +143,7 @@ func TestImportInTheBrowser(t *testing.T) {
 	if len(u.left()) != 0 {
 		t.Errorf("files are left: %v", u.left())
 	}
-	if w := u.decide("/data/import/start", job); w.Code != http.StatusSeeOther || u.desk.Calls("import") != 1 {
+	if w := u.decide("/data/job/start", job); w.Code != http.StatusSeeOther || u.desk.Calls("import") != 1 {
 		t.Errorf("a second start: %d, imported %d times", w.Code, u.desk.Calls("import"))
 	}
 	if text := pagetest.Text(page(t, u.h, "/data?lang=en", http.StatusOK)); !strings.Contains(text, "tickets.csv, more.csv") || strings.Contains(text, "/secret/folder") {
@@ -160,7 +160,7 @@ func TestImportIsCancelled(t *testing.T) {
 	if w.Header().Get("Refresh") != "1" || !strings.Contains(w.Body.String(), "<progress") {
 		t.Errorf("while it runs: refresh %q", w.Header().Get("Refresh"))
 	}
-	if w := u.decide("/data/import/cancel", job); w.Code != http.StatusSeeOther {
+	if w := u.decide("/data/job/cancel", job); w.Code != http.StatusSeeOther {
 		t.Fatalf("cancel: %d", w.Code)
 	}
 	u.until(job, "Cancelled; nothing was kept")
@@ -170,7 +170,7 @@ func TestImportIsCancelled(t *testing.T) {
 	u.desk.Slow["preview"] = 0
 	second := u.send("tickets.csv", "id\nT1\n")
 	u.until(second, "Checked")
-	u.decide("/data/import/cancel", second)
+	u.decide("/data/job/cancel", second)
 	u.until(second, "Cancelled")
 	if len(u.left()) != 0 {
 		t.Errorf("files are left: %v", u.left())
@@ -181,14 +181,14 @@ func TestImportIsCancelled(t *testing.T) {
 func TestImportThatFails(t *testing.T) {
 	u := newUploading(t)
 	job := u.send("tickets.csv", "broken")
-	if text := u.until(job, "Nothing was kept"); !strings.Contains(text, "import tickets.csv: this file is broken") || strings.Contains(text, u.folder) {
+	if text := u.until(job, "Nothing was kept"); !strings.Contains(text, "Import tickets.csv: this file is broken") || strings.Contains(text, u.folder) {
 		t.Errorf("got %s", text)
 	}
 	u.desk.Broken["import"] = errors.New("another process has the desk's file open")
 	job = u.send("tickets.csv", "id\nT1\n")
 	u.until(job, "Checked")
-	u.decide("/data/import/start", job)
-	if text := u.until(job, "Nothing was kept"); !strings.Contains(text, "another process has the desk's file open") {
+	u.decide("/data/job/start", job)
+	if text := u.until(job, "Nothing was kept"); !strings.Contains(text, "Another process has the desk's file open") {
 		t.Errorf("got %s", text)
 	}
 	if len(u.left()) != 0 {
@@ -228,7 +228,7 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	if len(u.left()) != 0 || u.desk.Calls("preview") != 0 {
 		t.Errorf("files %v are left, looked at %d times", u.left(), u.desk.Calls("preview"))
 	}
-	if w := get(t, u.h, "/data/import?job=NOSUCH&lang=en"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "There is no such import.") {
+	if w := get(t, u.h, "/data/job?job=NOSUCH&lang=en"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "There is no such change.") {
 		t.Errorf("no such import: %d", w.Code)
 	}
 }

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
-	"tiermix/model/roster"
 )
 
 func rosterCommand() *cobra.Command {
@@ -73,27 +71,13 @@ func showRoster(cmd *cobra.Command, s *store.Store, format string) error {
 	}
 	view := rosterView{Roster: []rosterEntry{}, Teams: notNil(teams)}
 	for _, e := range entries {
-		view.Roster = append(view.Roster, rosterEntry{e.Team, e.Pattern, e.Tier, firstDay(e, calendar.Zone), lastDay(e, calendar.Zone)})
+		from, to := tier.Days(e, calendar.Zone)
+		view.Roster = append(view.Roster, rosterEntry{e.Team, e.Pattern, e.Tier, from, to})
 	}
 	if format == "json" {
 		return writeJSON(cmd.OutOrStdout(), view)
 	}
 	return printRoster(cmd.OutOrStdout(), view)
-}
-
-// firstDay and lastDay are the days of the desk between which an entry holds, "" without end.
-func firstDay(e roster.Entry, zone *time.Location) string {
-	if e.From.IsZero() {
-		return ""
-	}
-	return e.From.In(zone).Format(time.DateOnly)
-}
-
-func lastDay(e roster.Entry, zone *time.Location) string {
-	if e.To.IsZero() {
-		return ""
-	}
-	return e.To.In(zone).AddDate(0, 0, -1).Format(time.DateOnly)
 }
 
 func printRoster(w io.Writer, v rosterView) error {

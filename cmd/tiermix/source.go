@@ -23,6 +23,7 @@ import (
 	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/records"
+	"tiermix/model/roster"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -337,6 +338,31 @@ func (s *source) Import(ctx context.Context, files []string, mapping string, tel
 		return err
 	})
 	return records.Import{Read: int(r.Read), Kept: int(r.Kept), Refused: int(r.Refused), Repeated: int(r.Repeated), Tickets: int(r.Tickets), Events: int(r.Events), Seconds: r.Seconds}, err
+}
+
+// Roster implements the dashboard's source.
+func (s *source) Roster(ctx context.Context) (roster.Sheet, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (roster.Sheet, error) { return tier.ReadSheet(ctx, db) })
+}
+
+// CheckRoster implements the dashboard's source. Its days are checked as days, whatever the desk's time zone.
+func (s *source) CheckRoster(sheet roster.Sheet) error {
+	_, err := tier.FileOf(sheet).Roster(time.UTC)
+	return err
+}
+
+// TryRoster implements the dashboard's source.
+func (s *source) TryRoster(ctx context.Context, sheet roster.Sheet) (e roster.Effect, err error) {
+	err = s.changing(ctx, func(opened *store.Store) error {
+		e, err = tier.TryRoster(ctx, opened, tier.FileOf(sheet))
+		return err
+	})
+	return e, err
+}
+
+// SaveRoster implements the dashboard's source.
+func (s *source) SaveRoster(ctx context.Context, sheet roster.Sheet, begun string) error {
+	return s.changing(ctx, func(opened *store.Store) error { return tier.SaveSheet(ctx, opened, sheet, begun) })
 }
 
 // Solved implements the dashboard's source.

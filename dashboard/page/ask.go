@@ -19,13 +19,13 @@ type Ask struct {
 	Status flow.Status
 	State  state.State
 	L      *locale.Locale
-	Path   string       // address of the page, without parameters
-	Plan   Plan         // what the parts of the page ask in common
-	Token  string       // what a form has to send back; see Draft
-	Job    *Job         // the import that the page is about; nil: none
-	Jobs   func() []Job // imports of this server, newest first; nil: none
-	Draft  Draft        // what the reader sent and could not be kept
-	Share  Share        // nil: every part computes for itself
+	Path   string                  // address of the page, without parameters
+	Plan   Plan                    // what the parts of the page ask in common
+	Token  string                  // what a form has to send back; see Draft
+	Job    *Job                    // the change that the page is about; nil: none
+	Jobs   func(kind string) []Job // those of this server, newest first; nil: none
+	Draft  Draft                   // what the reader sent and could not be kept
+	Share  Share                   // nil: every part computes for itself
 }
 
 // Draft is what a reader sent in a form to be kept. After a refusal it stands in the form again, so that nothing typed is lost.

@@ -14,6 +14,7 @@ import (
 	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/records"
+	"tiermix/model/roster"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -55,6 +56,14 @@ type Source interface {
 	Import(ctx context.Context, files []string, mapping string, tell Telling) (records.Import, error)
 	// Mappings are the names of the built-in mappings.
 	Mappings() []string
+	// Roster is the desk's roster as a person writes it.
+	Roster(ctx context.Context) (roster.Sheet, error)
+	// CheckRoster says everything that is wrong with a roster; nil: nothing. See origin.Sentences.
+	CheckRoster(s roster.Sheet) error
+	// TryRoster says what another roster would do, and keeps nothing. Errors: those of CheckRoster; ErrHeld.
+	TryRoster(ctx context.Context, s roster.Sheet) (roster.Effect, error)
+	// SaveRoster replaces the roster of the mark by another one and restates history. Errors: those of CheckRoster; roster.ErrChanged; ErrHeld.
+	SaveRoster(ctx context.Context, s roster.Sheet, begun string) error
 	// Solved counts what 2nd level solved in the scope, by what is known of it.
 	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
 	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.

@@ -13,6 +13,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"tiermix/ingest/store"
+	"tiermix/model/origin"
 	"tiermix/model/roster"
 )
 
@@ -75,12 +76,12 @@ func (f RosterFile) Roster(zone *time.Location) (roster.Roster, error) {
 	for i, line := range f.Teams {
 		entry, err := line.entry(zone)
 		if err != nil {
-			faults = append(faults, fmt.Errorf("team entry %d: %w", i+1, err))
+			faults = append(faults, roster.At(i+1, err))
 		}
 		all = append(all, entry)
 	}
 	if len(f.Teams) == 0 {
-		faults = append(faults, errors.New("there is no [[team]]; at least one is needed"))
+		faults = append(faults, origin.Faultf(origin.Text{EN: "there is no [[team]]; at least one is needed", DE: "es gibt kein Team ([[team]]); mindestens eines wird gebraucht"}))
 	}
 	faults = append(faults, all.Check()...)
 	return all, errors.Join(append(faults, f.checkNames()...)...)
@@ -91,22 +92,28 @@ func (f RosterFile) checkNames() []error {
 	var faults []error
 	tiers, categories := map[int]bool{}, map[string]bool{}
 	for i, line := range f.Tiers {
+		at := func(fault error) {
+			faults = append(faults, origin.Faultf(origin.Text{EN: "tier entry %d: %v", DE: "Stufen-Eintrag %d: %v"}, i+1, origin.Sentences(fault)[0]))
+		}
 		switch {
 		case line.Tier < 0 || line.Tier > roster.Highest:
-			faults = append(faults, fmt.Errorf("tier entry %d: tier %d is outside 0 to %d", i+1, line.Tier, roster.Highest))
+			at(roster.OutsideFault(line.Tier))
 		case tiers[line.Tier]:
-			faults = append(faults, fmt.Errorf("tier entry %d: tier %d stands twice; keep one", i+1, line.Tier))
+			at(origin.Faultf(origin.Text{EN: "tier %d stands twice; keep one", DE: "Stufe %d steht zweimal da; behalten Sie eine"}, line.Tier))
 		case line.NameEN == "" || line.NameDE == "":
-			faults = append(faults, fmt.Errorf("tier entry %d: name_en and name_de are both needed", i+1))
+			at(origin.Faultf(origin.Text{EN: "name_en and name_de are both needed", DE: "name_en und name_de werden beide gebraucht"}))
 		}
 		tiers[line.Tier] = true
 	}
 	for i, line := range f.Categories {
+		at := func(fault error) {
+			faults = append(faults, origin.Faultf(origin.Text{EN: "category entry %d: %v", DE: "Kategorie-Eintrag %d: %v"}, i+1, origin.Sentences(fault)[0]))
+		}
 		switch {
 		case line.Name == "":
-			faults = append(faults, fmt.Errorf("category entry %d: name is missing", i+1))
+			at(origin.Faultf(origin.Text{EN: "name is missing", DE: "der Name fehlt"}))
 		case categories[line.Name]:
-			faults = append(faults, fmt.Errorf("category entry %d: %s stands twice; keep one", i+1, line.Name))
+			at(origin.Faultf(origin.Text{EN: "%s stands twice; keep one", DE: "%s steht zweimal da; behalten Sie eine"}, line.Name))
 		}
 		categories[line.Name] = true
 	}
@@ -116,15 +123,15 @@ func (f RosterFile) checkNames() []error {
 func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
 	e := roster.Entry{Team: l.Name, Pattern: l.Pattern}
 	if l.Tier == nil {
-		return e, fmt.Errorf("%s%s has no tier; write tier = 1 or another tier", l.Name, l.Pattern)
+		return e, origin.Faultf(origin.Text{EN: "%s%s has no tier; write tier = 1 or another tier", DE: "%s%s hat keine Stufe; schreiben Sie tier = 1 oder eine andere Stufe"}, l.Name, l.Pattern)
 	}
 	e.Tier = *l.Tier
 	var err error
-	if e.From, err = day(l.From, zone); err != nil {
-		return e, fmt.Errorf("from: %w", err)
+	if e.From, err = day(l.From, zone, origin.Text{EN: "from", DE: "von"}); err != nil {
+		return e, err
 	}
-	if e.To, err = day(l.To, zone); err != nil {
-		return e, fmt.Errorf("to: %w", err)
+	if e.To, err = day(l.To, zone, origin.Text{EN: "to", DE: "bis"}); err != nil {
+		return e, err
 	}
 	if e.To.IsZero() {
 		return e, nil
@@ -132,20 +139,20 @@ func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
 	last := e.To.In(zone)
 	e.To = time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zone).UTC()
 	if !e.From.Before(e.To) {
-		return e, fmt.Errorf("from %v is after to %v", l.From, l.To)
+		return e, origin.Faultf(origin.Text{EN: "from %v is after to %v", DE: "von %v liegt nach bis %v"}, l.From, l.To)
 	}
 	return e, nil
 }
 
 // day is the midnight of a date as TOML holds it: text, or a date of its own; none and "" are the zero time.
-func day(value any, zone *time.Location) (time.Time, error) {
+func day(value any, zone *time.Location, place origin.Text) (time.Time, error) {
 	text := fmt.Sprint(value)
 	if value == nil || text == "" {
 		return time.Time{}, nil
 	}
 	t, err := time.ParseInLocation(time.DateOnly, text, zone)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is no date; write it as 2026-01-31", text)
+		return time.Time{}, origin.Faultf(origin.Text{EN: "%v: %q is no date; write it as 2026-01-31", DE: "%v: %q ist kein Datum; schreiben Sie es als 2026-01-31"}, place, text)
 	}
 	return t.UTC(), nil
 }

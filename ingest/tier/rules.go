@@ -61,6 +61,22 @@ func restate(ctx context.Context, s *store.Store, change func(*Rules) error, wri
 }
 
 func restateOn(ctx context.Context, d *store.Draft, change func(*Rules) error, write func(store.Querier) error) error {
+	if err := reviseOn(ctx, d, change); err != nil {
+		return err
+	}
+	return d.Keep(ctx, func(q store.Querier) error {
+		if err := write(q); err != nil {
+			return err
+		}
+		if err := Keep(ctx, q); err != nil {
+			return err
+		}
+		return store.Changed(ctx, q)
+	})
+}
+
+// reviseOn works every ticket out in a draft under changed rules.
+func reviseOn(ctx context.Context, d *store.Draft, change func(*Rules) error) error {
 	q := d.Conn()
 	rules, err := ReadRules(ctx, q)
 	if err != nil {
@@ -79,16 +95,5 @@ func restateOn(ctx context.Context, d *store.Draft, change func(*Rules) error, w
 	if err := store.TouchAll(ctx, q); err != nil {
 		return err
 	}
-	if err := Derive(ctx, q, rules); err != nil {
-		return err
-	}
-	return d.Keep(ctx, func(q store.Querier) error {
-		if err := write(q); err != nil {
-			return err
-		}
-		if err := Keep(ctx, q); err != nil {
-			return err
-		}
-		return store.Changed(ctx, q)
-	})
+	return Derive(ctx, q, rules)
 }

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"time"
+
+	"tiermix/model/origin"
 )
 
 // Entry places a team, or all teams whose whole name matches a pattern, on a tier.
@@ -42,27 +44,37 @@ func (r Roster) Check() []error {
 	var faults []error
 	for i, e := range r {
 		if err := e.check(); err != nil {
-			faults = append(faults, fmt.Errorf("team entry %d: %w", i+1, err))
+			faults = append(faults, At(i+1, err))
 		}
 	}
 	return faults
 }
 
+// At is a fault of an entry, counted from 1, with its place.
+func At(n int, err error) error {
+	return origin.Faultf(origin.Text{EN: "team entry %d: %v", DE: "Team-Eintrag %d: %v"}, n, origin.Sentences(err)[0])
+}
+
 func (e Entry) check() error {
 	switch {
 	case e.Team == "" && e.Pattern == "":
-		return fmt.Errorf("neither name nor pattern is given; one of them is needed")
+		return origin.Faultf(origin.Text{EN: "neither name nor pattern is given; one of them is needed", DE: "weder Name noch Muster ist angegeben; eines davon wird gebraucht"})
 	case e.Team != "" && e.Pattern != "":
-		return fmt.Errorf("both name %q and pattern %q are given; keep one", e.Team, e.Pattern)
+		return origin.Faultf(origin.Text{EN: "both name %q and pattern %q are given; keep one", DE: "Name %q und Muster %q sind beide angegeben; behalten Sie eines"}, e.Team, e.Pattern)
 	case e.Tier < 0 || e.Tier > Highest:
-		return fmt.Errorf("tier %d is outside 0 to %d", e.Tier, Highest)
+		return OutsideFault(e.Tier)
 	case !e.From.IsZero() && !e.To.IsZero() && !e.From.Before(e.To):
-		return fmt.Errorf("from %s is not before to %s", e.From.Format(time.DateOnly), e.To.Format(time.DateOnly))
+		return origin.Faultf(origin.Text{EN: "from %s is not before to %s", DE: "von %s liegt nicht vor bis %s"}, e.From, e.To)
 	}
 	if _, err := e.expression(); err != nil {
-		return fmt.Errorf("pattern %q is no regular expression: %w", e.Pattern, err)
+		return origin.Faultf(origin.Text{EN: "pattern %q is no regular expression: %v", DE: "Muster %q ist kein regulärer Ausdruck: %v"}, e.Pattern, err)
 	}
 	return nil
+}
+
+// OutsideFault says that a tier has a number that no ladder has.
+func OutsideFault(tier int) error {
+	return origin.Faultf(origin.Text{EN: "tier %d is outside 0 to %d", DE: "Stufe %d liegt außerhalb von 0 bis %d"}, tier, Highest)
 }
 
 func (e Entry) expression() (*regexp.Regexp, error) {

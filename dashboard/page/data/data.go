@@ -19,19 +19,21 @@ import (
 //go:embed data.html
 var Files embed.FS
 
-// Addresses of the page, of one import, and of what is sent.
+// Addresses of the page, of the roster, of one change, and of what is sent.
 const (
 	Path       = "/data"
-	JobPath    = "/data/import"
+	RosterPath = "/data/roster"
+	JobPath    = "/data/job"
 	UploadPath = "/data/upload"
-	StartPath  = "/data/import/start"
-	StopPath   = "/data/import/cancel"
+	StartPath  = "/data/job/start"
+	StopPath   = "/data/job/cancel"
 )
 
 // Page is what the template shows.
 type Page struct {
 	page.Frame
 	Tiles                                                   []page.Tile
+	Roster                                                  string // address of the form
 	Import, Batches, Faults, Fields, Kinds, Counters, Teams page.Card
 }
 
@@ -46,7 +48,7 @@ func Widgets() []page.Widget {
 
 // New puts the page together.
 func New(frame page.Frame, tiles []page.Tile, cards page.Cards) any {
-	return Page{Frame: frame, Tiles: tiles, Import: cards["data-import"], Batches: cards["data-batches"], Faults: cards["data-faults"], Fields: cards["data-fields"],
+	return Page{Frame: frame, Tiles: tiles, Roster: RosterPath, Import: cards["data-import"], Batches: cards["data-batches"], Faults: cards["data-faults"], Fields: cards["data-fields"],
 		Kinds: cards["data-kinds"], Counters: cards["data-counters"], Teams: cards["data-teams"]}
 }
 

@@ -44,38 +44,59 @@ type Shown struct {
 	Token        string
 	Percent      int // of what runs; -1: unknown
 	Counts       string
+	Says         []string // what it does, in sentences
+	Faults       []string
 	Start, Stop  string // addresses
+	Keep         string // what the button that starts says
+	Edit         string // address of the form that it came from; "": none
 	Back         string
 	Ready, Ended bool
 	Tables       []page.Card
 }
 
-// job shows an import: what its files were taken for and what would be refused, how far it is, or what became of it.
+// JobTitle is that of the kind of change.
+func JobTitle(ask page.Ask) string {
+	if ask.Job != nil && ask.Job.Kind == page.JobRoster {
+		return ask.L.T("nav.roster")
+	}
+	return ask.L.T("nav.import")
+}
+
+// job shows a change: what it would do, how far it is, or what became of it.
 func job(_ context.Context, ask page.Ask) (page.Content, error) {
 	if ask.Job == nil {
 		return page.Content{Empty: ask.L.T("data.nojob")}, nil
 	}
 	j, l := *ask.Job, ask.L
-	s := Shown{Job: j, Token: ask.Token, Percent: -1, Start: StartPath, Stop: StopPath, Back: Path, Ready: j.Step == page.JobReady, Ended: !j.Busy() && j.Step != page.JobReady}
+	s := Shown{Job: j, Token: ask.Token, Percent: -1, Start: StartPath, Stop: StopPath, Keep: l.T("job." + j.Kind + ".start"), Back: Path, Ready: j.Step == page.JobReady,
+		Ended: !j.Busy() && j.Step != page.JobReady, Faults: sentences(ask, j.Fault)}
 	if j.Share >= 0 {
 		s.Percent = int(100 * j.Share)
 	}
-	if j.Fault != "" {
-		s.Fault = l.T("data.fault", chart.Short(j.Fault, 1500))
-	}
-	c := page.Content{Sub: l.T("data.step." + j.Step)}
-	if j.Result != nil {
-		s.Counts = l.T("data.result", l.Count(j.Result.Read), l.Count(j.Result.Kept), l.Count(j.Result.Refused), l.Count(j.Result.Repeated), l.Count(j.Result.Tickets), l.Count(j.Result.Events), l.Number(j.Result.Seconds, 1))
-	}
-	if j.Preview != nil && len(j.Preview.Files) > 0 {
-		if j.Result == nil {
-			s.Counts = l.T("data.preview", l.Count(j.Preview.Read), l.Count(j.Preview.Kept), l.Count(j.Preview.Refused), l.Count(j.Preview.Repeated))
-		}
-		s.Tables = tables(ask, *j.Preview)
-		c.Notes = clip(j.Preview.Notes)
+	c := page.Content{Sub: l.T("job." + j.Kind + "." + j.Step)}
+	if j.Kind == page.JobRoster {
+		placed(ask, j, &s)
+	} else {
+		c.Notes = brought(ask, j, &s)
 	}
 	c.More = s
 	return c, nil
+}
+
+// brought shows what an import would do, or did; and what else it has to say.
+func brought(ask page.Ask, j page.Job, s *Shown) []string {
+	l := ask.L
+	if j.Result != nil {
+		s.Counts = l.T("data.result", l.Count(j.Result.Read), l.Count(j.Result.Kept), l.Count(j.Result.Refused), l.Count(j.Result.Repeated), l.Count(j.Result.Tickets), l.Count(j.Result.Events), l.Number(j.Result.Seconds, 1))
+	}
+	if j.Preview == nil || len(j.Preview.Files) == 0 {
+		return nil
+	}
+	if j.Result == nil {
+		s.Counts = l.T("data.preview", l.Count(j.Preview.Read), l.Count(j.Preview.Kept), l.Count(j.Preview.Refused), l.Count(j.Preview.Repeated))
+	}
+	s.Tables = tables(ask, *j.Preview)
+	return clip(j.Preview.Notes)
 }
 
 func clip(notes []string) []string {
@@ -148,8 +169,8 @@ type Recent struct{ Link, Files, Step string }
 func imports(_ context.Context, ask page.Ask) (page.Content, error) {
 	u := Uploading{Token: ask.Token, Action: UploadPath, Mappings: ask.Source.Mappings()}
 	if ask.Jobs != nil {
-		for _, j := range ask.Jobs() {
-			u.Jobs = append(u.Jobs, Recent{JobLink(j.ID), chart.Short(names(j.Files), 120), ask.L.T("data.step." + j.Step)})
+		for _, j := range ask.Jobs(page.JobImport) {
+			u.Jobs = append(u.Jobs, Recent{JobLink(j.ID), chart.Short(names(j.Files), 120), ask.L.T("job.import." + j.Step)})
 		}
 	}
 	return page.Content{More: u}, nil

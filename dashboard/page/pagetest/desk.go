@@ -16,6 +16,7 @@ import (
 	"tiermix/model/level"
 	"tiermix/model/plan"
 	"tiermix/model/rate"
+	"tiermix/model/roster"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -38,9 +39,10 @@ type Desk struct {
 	Second  shiftleft.Solved
 	Written knowledge.History
 
-	mu    sync.Mutex
-	calls map[string]int
-	saved []plan.Scenario
+	mu     sync.Mutex
+	calls  map[string]int
+	saved  []plan.Scenario
+	roster *roster.Sheet // nil: the first one
 }
 
 // New is a desk of a little more than a year with three tiers.

@@ -13,13 +13,16 @@ import (
 	"time"
 
 	"tiermix/dashboard/page"
+	"tiermix/model/origin"
+	"tiermix/model/roster"
 )
 
-// mostJobs is how many imports are remembered; the oldest that has ended goes first.
+// mostJobs is how many changes are remembered; the oldest that has ended goes first.
 const mostJobs = 20
 
-// imports are the imports of this server's readers. Files lie in a folder of their own for each until the import has ended.
-type imports struct {
+// changes are what readers of this server do to the desk: each is tried before it is kept. Uploaded files lie in a folder of their own for each until it has
+// ended.
+type changes struct {
 	source Source
 	folder string // of all uploads; "": a temporary one, made when it is needed
 
@@ -28,18 +31,22 @@ type imports struct {
 	done sync.WaitGroup
 }
 
-// job is one import. The lock of imports is held when it is read or changed.
+// job is one change. The lock of changes is held when it is read or changed.
 type job struct {
 	page.Job
-	folder string
+	keep   work
+	folder string // of its files; "": it has none
 	paths  []string
 	cancel context.CancelFunc // of what runs
 }
 
-var errNoJob = errors.New("there is no such import")
+// work is a step of a job.
+type work func(context.Context, page.Telling) error
+
+var errNoJob = errors.New("there is no such job")
 
 // room makes the folder for the files of a new import.
-func (m *imports) room() (folder string, err error) {
+func (m *changes) room() (folder string, err error) {
 	if m.folder != "" {
 		if err := os.MkdirAll(m.folder, 0o700); err != nil {
 			return "", fmt.Errorf("make room for files: %w", err)
@@ -51,18 +58,21 @@ func (m *imports) room() (folder string, err error) {
 	return folder, nil
 }
 
-// add begins to look at files that have arrived in a folder.
-func (m *imports) add(folder string, paths []string, mapping string) string {
+// bring begins to look at files that have arrived in a folder.
+func (m *changes) bring(folder string, paths []string, mapping string) string {
 	j := &job{folder: folder, paths: paths}
-	j.ID, j.Mapping, j.Step, j.Share = rand.Text(), mapping, page.JobLooking, -1
+	j.Kind, j.Mapping = page.JobImport, mapping
 	for _, p := range paths {
 		j.Files = append(j.Files, filepath.Base(p))
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.jobs = append(m.jobs, j)
-	m.forget()
-	m.run(j, page.JobReady, func(ctx context.Context, tell page.Telling) error {
+	j.keep = func(ctx context.Context, tell page.Telling) error {
+		r, err := m.source.Import(ctx, j.paths, j.Mapping, tell)
+		if err == nil {
+			m.change(func() { j.Result = &r })
+		}
+		return err
+	}
+	return m.add(j, func(ctx context.Context, tell page.Telling) error {
 		p, err := m.source.Preview(ctx, j.paths, j.Mapping, tell)
 		for i, note := range p.Notes {
 			p.Notes[i] = j.bare(note)
@@ -70,11 +80,35 @@ func (m *imports) add(folder string, paths []string, mapping string) string {
 		m.change(func() { j.Preview = &p })
 		return err
 	})
+}
+
+// place begins to try a roster that was made from the one of a mark.
+func (m *changes) place(sheet roster.Sheet, begun string) string {
+	j := &job{}
+	j.Kind, j.Sheet, j.Begun = page.JobRoster, sheet, begun
+	j.keep = func(ctx context.Context, _ page.Telling) error { return m.source.SaveRoster(ctx, sheet, begun) }
+	return m.add(j, func(ctx context.Context, _ page.Telling) error {
+		e, err := m.source.TryRoster(ctx, sheet)
+		if err == nil {
+			m.change(func() { j.Effect = &e })
+		}
+		return err
+	})
+}
+
+// add begins to try a job.
+func (m *changes) add(j *job, try work) string {
+	j.ID, j.Step, j.Share = rand.Text(), page.JobLooking, -1
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.jobs = append(m.jobs, j)
+	m.forget()
+	m.run(j, page.JobReady, try)
 	return j.ID
 }
 
 // forget lets go of old imports that have ended. The lock is held.
-func (m *imports) forget() {
+func (m *changes) forget() {
 	for i := 0; len(m.jobs) > mostJobs && i < len(m.jobs); {
 		if m.jobs[i].Busy() || m.jobs[i].Step == page.JobReady {
 			i++
@@ -85,20 +119,20 @@ func (m *imports) forget() {
 }
 
 // run does a step of a job in the background, whatever becomes of the request that asked for it. The lock is held.
-func (m *imports) run(j *job, then string, work func(context.Context, page.Telling) error) {
+func (m *changes) run(j *job, then string, step work) {
 	ctx, cancel := context.WithCancel(context.Background())
 	j.cancel = cancel
 	m.done.Go(func() {
 		defer cancel()
 		_, err := contained(ctx, func(ctx context.Context) (any, error) {
-			return nil, work(ctx, func(doing string, share float64) { m.change(func() { j.Doing, j.Share = doing, share }) })
+			return nil, step(ctx, func(doing string, share float64) { m.change(func() { j.Doing, j.Share = doing, share }) })
 		})
 		m.change(func() { m.ended(ctx, j, then, err) })
 	})
 }
 
 // ended notes how a step went. The lock is held.
-func (m *imports) ended(ctx context.Context, j *job, then string, err error) {
+func (m *changes) ended(ctx context.Context, j *job, then string, err error) {
 	j.Doing, j.Share = "", -1
 	switch {
 	case err == nil:
@@ -106,7 +140,7 @@ func (m *imports) ended(ctx context.Context, j *job, then string, err error) {
 	case ctx.Err() != nil:
 		j.Step = page.JobCancelled
 	default:
-		j.Step, j.Fault = page.JobFailed, j.said(err)
+		j.Step, j.Fault, j.Clash = page.JobFailed, j.said(err), errors.Is(err, roster.ErrChanged)
 	}
 	if j.Step != page.JobReady {
 		m.clear(j)
@@ -114,16 +148,26 @@ func (m *imports) ended(ctx context.Context, j *job, then string, err error) {
 }
 
 // said is an error for the reader.
-func (j *job) said(err error) string {
-	text, _, _ := strings.Cut(err.Error(), "\n")
-	if strings.HasPrefix(text, "panic: ") {
-		text = "the import stopped on a fault of the program"
+func (j *job) said(err error) []origin.Text {
+	all := origin.Sentences(err)
+	for i, t := range all {
+		first, _, _ := strings.Cut(t.EN, "\n")
+		if strings.HasPrefix(first, "panic: ") {
+			all[i] = origin.Text{EN: "it stopped on a fault of the program", DE: "der Vorgang endete, weil das Programm einen Fehler hat"}
+			continue
+		}
+		if all[i].EN = j.bare(first); t.DE == t.EN {
+			all[i].DE = all[i].EN
+		}
 	}
-	return j.bare(text)
+	return all
 }
 
 // bare is a sentence without the folders that the files lie in.
 func (j *job) bare(text string) string {
+	if j.folder == "" {
+		return text
+	}
 	for _, path := range j.paths {
 		text = strings.ReplaceAll(text, path, filepath.Base(path))
 	}
@@ -131,21 +175,24 @@ func (j *job) bare(text string) string {
 }
 
 // clear removes the files. The lock is held.
-func (m *imports) clear(j *job) {
+func (m *changes) clear(j *job) {
+	if j.folder == "" {
+		return
+	}
 	if err := os.RemoveAll(j.folder); err != nil {
-		j.Fault = strings.TrimSpace(j.Fault + " " + fmt.Sprintf("The uploaded files could not be removed: %v", err))
+		j.Fault = append(j.Fault, origin.Faultf(origin.Text{EN: "the uploaded files could not be removed: %v", DE: "die hochgeladenen Dateien ließen sich nicht entfernen: %v"}, err).Said)
 	}
 }
 
 // change changes a job.
-func (m *imports) change(how func()) {
+func (m *changes) change(how func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	how()
 }
 
 // find is a job as it stands.
-func (m *imports) find(id string) (page.Job, error) {
+func (m *changes) find(id string) (page.Job, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	j, err := m.locate(id)
@@ -155,7 +202,7 @@ func (m *imports) find(id string) (page.Job, error) {
 	return j.Job, nil
 }
 
-func (m *imports) locate(id string) (*job, error) {
+func (m *changes) locate(id string) (*job, error) {
 	i := slices.IndexFunc(m.jobs, func(j *job) bool { return j.ID == id })
 	if i < 0 {
 		return nil, errNoJob
@@ -164,7 +211,7 @@ func (m *imports) locate(id string) (*job, error) {
 }
 
 // start keeps what was looked at. A job that is not ready stays as it is.
-func (m *imports) start(id string) error {
+func (m *changes) start(id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	j, err := m.locate(id)
@@ -172,18 +219,12 @@ func (m *imports) start(id string) error {
 		return err
 	}
 	j.Step = page.JobRunning
-	m.run(j, page.JobDone, func(ctx context.Context, tell page.Telling) error {
-		r, err := m.source.Import(ctx, j.paths, j.Mapping, tell)
-		if err == nil {
-			m.change(func() { j.Result = &r })
-		}
-		return err
-	})
+	m.run(j, page.JobDone, j.keep)
 	return nil
 }
 
 // stop cancels a job; one that has ended stays as it is.
-func (m *imports) stop(id string) error {
+func (m *changes) stop(id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	j, err := m.locate(id)
@@ -200,7 +241,7 @@ func (m *imports) stop(id string) error {
 }
 
 // close cancels what runs and waits for it, and removes all files.
-func (m *imports) close() {
+func (m *changes) close() {
 	m.mu.Lock()
 	for _, j := range m.jobs {
 		if j.cancel != nil {
@@ -218,13 +259,15 @@ func (m *imports) close() {
 	}
 }
 
-// recent are the imports of this server, newest first.
-func (m *imports) recent() []page.Job {
+// recent are the jobs of a kind, newest first.
+func (m *changes) recent(kind string) []page.Job {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	all := []page.Job{}
 	for _, j := range slices.Backward(m.jobs) {
-		all = append(all, j.Job)
+		if j.Kind == kind {
+			all = append(all, j.Job)
+		}
 	}
 	return all
 }
