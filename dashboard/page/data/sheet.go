@@ -11,67 +11,95 @@ import (
 	"tiermix/model/roster"
 )
 
-// ReadSheet reads what the form of the roster sends. Lines without a name are left out, as are teams that still wait for a tier; what cannot be
-// read is a fault, and stands in the sheet as far as it can.
-func ReadSheet(sent url.Values) (s roster.Sheet, faults []origin.Text) {
-	say := func(format origin.Text, args ...any) { faults = append(faults, origin.Faultf(format, args...).Said) }
-	at := func(field string, i int) string {
-		if all := sent[field]; i < len(all) {
-			return strings.TrimSpace(all[i])
+// ReadSheet reads what the form of the roster sends. Lines without anything in them are left out, as are teams that still wait for a tier; what
+// cannot be read is a fault, and stands in the sheet as far as it can.
+func ReadSheet(sent url.Values) (roster.Sheet, []origin.Text) {
+	f := form{sent: sent}
+	var s roster.Sheet
+	s.Lines = f.lines()
+	for i := range sent["waiting"] {
+		if t := f.tier("waiting_tier", i); t != nil {
+			s.Lines = append(s.Lines, roster.Line{Team: f.at("waiting", i), Tier: t})
 		}
-		return ""
 	}
-	tier := func(text string) *int {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			if text != "" {
-				say(origin.Text{EN: "%q is no tier; choose 0 to %d", DE: "%q ist keine Stufe; wählen Sie 0 bis %d"}, text, roster.Highest)
-			}
-			return nil
+	for i := range sent["step"] {
+		if t := f.tier("step", i); t != nil {
+			s.Steps = append(s.Steps, roster.Step{Tier: *t, NameEN: f.at("step_en", i), NameDE: f.at("step_de", i)})
 		}
-		return &n
 	}
+	for i := range sent["category"] {
+		if name := f.at("category", i); name != "" {
+			s.Categories = append(s.Categories, roster.Category{Name: name, FirstLevel: f.at("category_first", i) != "no"})
+		}
+	}
+	return s, f.faults
+}
+
+// form has the fields of a form, each as often as there are lines, and what is wrong with them.
+type form struct {
+	sent   url.Values
+	faults []origin.Text
+}
+
+func (f *form) say(format origin.Text, args ...any) {
+	f.faults = append(f.faults, origin.Faultf(format, args...).Said)
+}
+
+// at is a field of line i, "" when it was not sent.
+func (f *form) at(field string, i int) string {
+	if all := f.sent[field]; i < len(all) {
+		return strings.TrimSpace(all[i])
+	}
+	return ""
+}
+
+// tier is a tier that was chosen; nil: none.
+func (f *form) tier(field string, i int) *int {
+	text := f.at(field, i)
+	if text == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		f.say(origin.Text{EN: "%q is no tier; choose 0 to %d", DE: "%q ist keine Stufe; wählen Sie 0 bis %d"}, text, roster.Highest)
+		return nil
+	}
+	return &n
+}
+
+// position is the place of line i; one that cannot be read leaves the line where it is.
+func (f *form) position(i int) float64 {
+	text := f.at("position", i)
+	n, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64)
+	if err != nil && text != "" {
+		f.say(origin.Text{EN: "position %q is no number", DE: "Platz %q ist keine Zahl"}, text)
+	}
+	if err != nil {
+		return float64(i + 1)
+	}
+	return n
+}
+
+// lines are the lines of the roster in the order of their places.
+func (f *form) lines() (all []roster.Line) {
 	type placed struct {
 		roster.Line
 		position float64
 	}
 	var lines []placed
-	for i := range sent["name"] {
-		name := at("name", i)
-		l := placed{roster.Line{Team: name, Tier: tier(at("tier", i)), From: at("from", i), To: at("to", i)}, float64(i + 1)}
-		if at("kind", i) == "pattern" {
+	for i := range f.sent["name"] {
+		name := f.at("name", i)
+		l := roster.Line{Team: name, Tier: f.tier("tier", i), From: f.at("from", i), To: f.at("to", i)}
+		if f.at("kind", i) == "pattern" {
 			l.Team, l.Pattern = "", name
 		}
-		if name == "" && l.Tier == nil && l.From == "" && l.To == "" {
-			continue
+		if name != "" || l.Tier != nil || l.From != "" || l.To != "" {
+			lines = append(lines, placed{l, f.position(i)})
 		}
-		if text := at("position", i); text != "" {
-			if n, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64); err == nil {
-				l.position = n
-			} else {
-				say(origin.Text{EN: "position %q is no number", DE: "Platz %q ist keine Zahl"}, text)
-			}
-		}
-		lines = append(lines, l)
 	}
 	slices.SortStableFunc(lines, func(a, b placed) int { return cmp.Compare(a.position, b.position) })
 	for _, l := range lines {
-		s.Lines = append(s.Lines, l.Line)
+		all = append(all, l.Line)
 	}
-	for i := range sent["waiting"] {
-		if t := tier(at("waiting_tier", i)); t != nil {
-			s.Lines = append(s.Lines, roster.Line{Team: at("waiting", i), Tier: t})
-		}
-	}
-	for i := range sent["step"] {
-		if n := tier(at("step", i)); n != nil {
-			s.Steps = append(s.Steps, roster.Step{Tier: *n, NameEN: at("step_en", i), NameDE: at("step_de", i)})
-		}
-	}
-	for i := range sent["category"] {
-		if name := at("category", i); name != "" {
-			s.Categories = append(s.Categories, roster.Category{Name: name, FirstLevel: at("category_first", i) != "no"})
-		}
-	}
-	return s, faults
+	return all
 }
