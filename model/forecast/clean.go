@@ -40,6 +40,7 @@ func (p *planned) clean() {
 	p.cutThin()
 	p.findGaps()
 	p.skipLongGap()
+	p.about = len(p.notes)
 	p.season()
 	p.history.fill()
 	p.leaveShift()

@@ -42,6 +42,7 @@ type planned struct {
 	past    past // of the whole history
 	used    Span
 	notes   []origin.Text
+	about   int // how many of the notes are about the history alone
 	trial   trial
 	futures [][][]float64 // of the chosen method, by origin of the trial and path
 }
@@ -83,7 +84,7 @@ func (p *planned) result() (Result, error) {
 	r.Spreads = p.calibrate(&r)
 	r.Points = p.points(r)
 	p.warn(r)
-	r.Notes = p.notes
+	r.Notes, r.Past = p.notes, p.notes[:p.about:p.about]
 	return r, nil
 }
 

@@ -52,6 +52,7 @@ type Result struct {
 	Used     Span          // the part of the history that the forecast rests on
 	Spreads  []float64     // factors on the model's intervals that the backtest asks for, in the order of Options.Levels; 1: as the model has them
 	Notes    []origin.Text // what a reader has to know: parts dropped, gaps, a shift, why this method
+	Past     []origin.Text // those of the notes that are about the history alone, whatever is forecast from it
 	fit      fitted
 	lead     int // steps dropped at the end of the history, which the fit looks over
 }

@@ -124,9 +124,9 @@ func (p *planned) sayThin(begin, end, width int) {
 	}
 	thin, at := p.rate(end, n, width), p.day(p.used.From+end)
 	p.note(origin.Text{
-		EN: sprint("the log ends thinly, as one does that was cut out by a time window: what lies from %s on is left out (%d %s with %s tickets a %s, against %s before), and the forecast continues what was before",
+		EN: sprint("the log ends thinly, as one does that was cut out by a time window: what lies from %s on is left out (%d %s with %s tickets a %s, against %s before); a forecast continues what was before",
 			at.EN, n-end, unit.words(n-end).EN, thin.EN, block.EN, busy.EN),
-		DE: sprint("das Protokoll endet dünn, wie eines, das nach Zeit ausgeschnitten wurde: was ab dem %s liegt, bleibt weg (%d %s mit %s Tickets je %s, davor %s), und die Vorhersage setzt fort, was davor war",
+		DE: sprint("das Protokoll endet dünn, wie eines, das nach Zeit ausgeschnitten wurde: was ab dem %s liegt, bleibt weg (%d %s mit %s Tickets je %s, davor %s); eine Vorhersage setzt fort, was davor war",
 			at.DE, n-end, unit.words(n-end).DE, thin.DE, block.DE, busy.DE),
 	})
 	if n-end >= longEnd*width {

@@ -55,7 +55,7 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 	g.Go(func() (err error) {
 		e.All.Series = h.All
 		e.All.DailyResult, err = forecast.ForecastDaily(h.Daily(h.All), o)
-		e.All.Fault = thin(h, e.All.DailyResult)
+		e.All.refuse(thin(h, e.All.DailyResult))
 		return err
 	})
 	for i, s := range h.Parts {
@@ -66,7 +66,7 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 			r, err := forecast.ForecastDaily(h.Daily(s), o)
 			e.Parts[i] = Line{Series: s, DailyResult: r, Fault: origin.Sentences(err)}
 			if err == nil {
-				e.Parts[i].Fault = thin(h, r)
+				e.Parts[i].refuse(thin(h, r))
 			}
 			return nil
 		})
@@ -81,6 +81,13 @@ func Expect(ctx context.Context, h History, days, workers int, seed uint64) (Exp
 
 // fewestUsed is the number of days that a forecast has to rest on: each weekday twice.
 const fewestUsed = 14
+
+// refuse takes a forecast back; what is said of the history stays.
+func (l *Line) refuse(why []origin.Text) {
+	if len(why) > 0 {
+		l.Fault, l.Notes = why, l.Past
+	}
+}
 
 // thin says that a forecast rests on too little of the history to be shown.
 func thin(h History, r forecast.DailyResult) []origin.Text {

@@ -141,6 +141,14 @@ func TestCutLog(t *testing.T) {
 	if err := e.All.Err(); err == nil || !strings.Contains(err.Error(), "of the history only") {
 		t.Errorf("got %v, used %v", err, e.All.Used)
 	}
+	for _, n := range e.All.Notes { // what was forecast is taken back with all that is said of it
+		if !strings.HasPrefix(n.EN, "the log ") {
+			t.Errorf("a note about a forecast that is none: %s", n.EN)
+		}
+	}
+	if len(e.All.Notes) != 2 {
+		t.Errorf("what is said of the history is gone: %v", e.All.Notes)
+	}
 	o := workload.Outlook(demand(1000), history("", s), origin.Value{}, 3)
 	if o.Months[0].Kind != origin.Default || o.Months[2].Growth != 0 || !strings.HasPrefix(o.Source.DE, "keine Vorhersage: ") {
 		t.Errorf("outlook %+v", o)
