@@ -121,9 +121,9 @@ func (b *browser) until(what, script string) {
 	b.t.Fatalf("%s: not after a minute; complaints: %q", what, b.problems)
 }
 
-// allDrawn says that every chart stands; the list of tickets, the data and the roster have none.
+// allDrawn says that every chart stands; the list of tickets, the data, the roster and the notebook have none.
 const allDrawn = `document.readyState === "complete" && [...document.querySelectorAll("[data-chart]")].every(e => e.dataset.drawn) &&
-	(document.querySelectorAll("[data-chart]").length > 0 || ["/tickets", "/data", "/data/roster"].includes(location.pathname))`
+	(document.querySelectorAll("[data-chart]").length > 0 || ["/tickets", "/data", "/data/roster", "/notebook"].includes(location.pathname))`
 
 // blank lists the charts whose canvas holds not one coloured pixel.
 const blank = `[...document.querySelectorAll("[data-chart]")].filter(e => {

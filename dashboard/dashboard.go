@@ -18,6 +18,7 @@ import (
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/data"
+	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/scenarios"
 )
 
@@ -148,6 +149,8 @@ func (s *server) routes() http.Handler {
 	s.get(r, "/card/:file", s.serveCSV)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
+	r.POST(notes.Path, s.keepEntry)
+	r.POST(notes.DropPath, s.dropEntry)
 	r.POST(data.UploadPath, s.upload)
 	r.POST(data.RosterPath, s.tryRoster)
 	r.POST(data.StartPath, s.startJob)

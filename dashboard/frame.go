@@ -23,6 +23,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	}
 	if !screen.planned && !screen.bare {
 		f.Filter, f.Keys = page.NewFilterBar(r.Ask, r.choices), page.NewKeys(r.Ask)
+		f.Filter.Views = views(r)
 	}
 	for _, other := range s.screens {
 		if !other.hidden {

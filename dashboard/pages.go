@@ -98,6 +98,7 @@ func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) hea
 		return headline{notices: []page.Notice{{Text: s.trouble(ask, "tiles-"+screen.id, err)}}}
 	}
 	top := tiles.(page.Headline)
+	top.Tiles = ask.Targeted(top.Tiles)
 	if top.Note == "" {
 		return headline{tiles: top.Tiles}
 	}
@@ -143,7 +144,7 @@ func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page
 	if err != nil {
 		return page.Content{}, err
 	}
-	return value.(page.Content), nil
+	return ask.Annotated(value.(page.Content)), nil
 }
 
 func (s *server) key(ask page.Ask, id string) string {

@@ -14,6 +14,7 @@ import (
 	"tiermix/dashboard"
 	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/knowledge"
+	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/tickets"
@@ -25,7 +26,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	for _, path := range paths {
 		tiles, current := 6, "page"
 		switch path {
-		case tickets.Path: // no page of the navigation: what is chosen in the list is marked
+		case tickets.Path, notes.Path: // no pages of the navigation: what is chosen is marked
 			tiles, current = 0, "true"
 		case scenarios.Path, data.RosterPath: // its figures stand side by side; a form
 			tiles = 0

@@ -54,10 +54,14 @@ func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read status: %w", err)
 	}
+	book, err := s.source.Notebook(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read notebook: %w", err)
+	}
 	st, problems := state.Parse(c.Request.URL.Query(), status.First, status.Last)
 	source := shared{Source: s.source, answers: s.answers, version: status.Version}
 	r := &reading{
-		Ask:      page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token, Jobs: s.changes.recent},
+		Ask:      page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token, Book: book, Jobs: s.changes.recent},
 		problems: problems, status: http.StatusOK,
 	}
 	r.State = planner.Plain(r.Ask)

@@ -13,6 +13,7 @@ import (
 	"tiermix/dashboard/page/firstcontact"
 	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/knowledge"
+	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/salaries"
 	"tiermix/dashboard/page/scenarios"
@@ -57,6 +58,7 @@ func (s *server) addScreens() error {
 		{id: "data", path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
 		{id: "roster", path: data.RosterPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.RosterWidgets(), build: data.NewRoster, files: data.RosterFiles},
 		{id: "job", path: data.JobPath, title: data.JobTitle, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},
+		{id: "notebook", path: notes.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: notes.Widgets(), build: notes.New, files: notes.Files},
 		{id: "tickets", path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
 		{id: "api", path: api.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: []page.Widget{{ID: "api-list", Fresh: true, Load: s.described}}, build: api.New, files: api.Files},
 		{id: "ticket", path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),

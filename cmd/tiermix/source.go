@@ -21,9 +21,9 @@ import (
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/level"
+	"tiermix/model/notebook"
 	"tiermix/model/plan"
 	"tiermix/model/records"
-	"tiermix/model/roster"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -47,6 +47,7 @@ type source struct {
 	store   *store.Store // nil: it could not be opened again after a change
 	changes int          // under way; while there are any, the file is open for writing
 	status  flow.Status
+	book    notebook.Book
 	values  *sync.Map // dimension -> []string
 }
 
@@ -69,7 +70,11 @@ func (s *source) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.status, s.values = status, &sync.Map{}
+	book, err := store.Notebook(ctx, s.store.DB())
+	if err != nil {
+		return err
+	}
+	s.status, s.book, s.values = status, book, &sync.Map{}
 	return nil
 }
 
@@ -179,21 +184,6 @@ func held(err error) error {
 // write changes the desk in one transaction.
 func (s *source) write(ctx context.Context, work func(store.Querier) error) error {
 	return s.changing(ctx, func(opened *store.Store) error { return opened.Write(ctx, work) })
-}
-
-// Scenarios implements the dashboard's source.
-func (s *source) Scenarios(ctx context.Context) ([]plan.Scenario, error) {
-	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]plan.Scenario, error) { return store.Scenarios(ctx, db) })
-}
-
-// SaveScenario implements the dashboard's source.
-func (s *source) SaveScenario(ctx context.Context, x plan.Scenario, replace bool) error {
-	return s.write(ctx, func(q store.Querier) error { return store.SaveScenario(ctx, q, x, replace) })
-}
-
-// DropScenario implements the dashboard's source.
-func (s *source) DropScenario(ctx context.Context, name string) error {
-	return s.write(ctx, func(q store.Querier) error { return store.DropScenario(ctx, q, name) })
 }
 
 // Status implements the dashboard's source.
@@ -338,31 +328,6 @@ func (s *source) Import(ctx context.Context, files []string, mapping string, tel
 		return err
 	})
 	return records.Import{Read: int(r.Read), Kept: int(r.Kept), Refused: int(r.Refused), Repeated: int(r.Repeated), Tickets: int(r.Tickets), Events: int(r.Events), Seconds: r.Seconds}, err
-}
-
-// Roster implements the dashboard's source.
-func (s *source) Roster(ctx context.Context) (roster.Sheet, error) {
-	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (roster.Sheet, error) { return tier.ReadSheet(ctx, db) })
-}
-
-// CheckRoster implements the dashboard's source. Its days are checked as days, whatever the desk's time zone.
-func (s *source) CheckRoster(sheet roster.Sheet) error {
-	_, err := tier.FileOf(sheet).Roster(time.UTC)
-	return err
-}
-
-// TryRoster implements the dashboard's source.
-func (s *source) TryRoster(ctx context.Context, sheet roster.Sheet) (e roster.Effect, err error) {
-	err = s.changing(ctx, func(opened *store.Store) error {
-		e, err = tier.TryRoster(ctx, opened, tier.FileOf(sheet))
-		return err
-	})
-	return e, err
-}
-
-// SaveRoster implements the dashboard's source.
-func (s *source) SaveRoster(ctx context.Context, sheet roster.Sheet, begun string) error {
-	return s.changing(ctx, func(opened *store.Store) error { return tier.SaveSheet(ctx, opened, sheet, begun) })
 }
 
 // Solved implements the dashboard's source.

@@ -34,6 +34,22 @@ type Figure struct {
 	Doublings bool `json:"doublings,omitempty"`
 	// Height in CSS pixels that the chart needs; 0: the card's own.
 	Height int `json:"height,omitempty"`
+	// Marks are numbered lines across a chart of time, where somebody wrote something about that time.
+	Marks []Mark `json:"marks,omitempty"`
+	// Goal is a line along a chart of time, at the target of what it shows.
+	Goal *Goal `json:"goal,omitempty"`
+}
+
+// Mark stands at a place of the horizontal axis, counted from 0.
+type Mark struct {
+	At   int    `json:"at"`
+	Text string `json:"text"` // a number or several
+}
+
+// Goal is a target in the unit of the value axis.
+type Goal struct {
+	Value float64 `json:"value"`
+	Text  string  `json:"text"`
 }
 
 // drawing is what all go-echarts charts have in common.

@@ -11,6 +11,7 @@ import (
 	"tiermix/dashboard/state"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
+	"tiermix/model/notebook"
 )
 
 // Ask is one question of one reader: the data, what of them, and in which language.
@@ -22,6 +23,7 @@ type Ask struct {
 	Path   string                  // address of the page, without parameters
 	Plan   Plan                    // what the parts of the page ask in common
 	Token  string                  // what a form has to send back; see Draft
+	Book   notebook.Book           // what people wrote beside the figures
 	Job    *Job                    // the change that the page is about; nil: none
 	Jobs   func(kind string) []Job // those of this server, newest first; nil: none
 	Draft  Draft                   // what the reader sent and could not be kept
@@ -30,9 +32,11 @@ type Ask struct {
 
 // Draft is what a reader sent in a form to be kept. After a refusal it stands in the form again, so that nothing typed is lost.
 type Draft struct {
-	Name, Note string
-	Replace    bool
-	Fault      string // why it was not kept; "" = nothing was sent
+	Name, Note  string
+	Replace     bool
+	Entry       *notebook.Entry // of the notebook; nil: none
+	Day, Amount string          // of the entry, as typed
+	Fault       string          // why it was not kept; "" = nothing was sent
 }
 
 // Share computes what several parts need once for the same data; the key names it. What it gives belongs to many and is

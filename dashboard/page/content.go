@@ -26,6 +26,9 @@ type Content struct {
 	Notes  []string   // what was left out, and other small print
 	More   any        // what only the page's own template knows how to show
 	Empty  string     // why there is nothing to show; then nothing else is set
+	Dim    string     // calendar dimension along the chart: day, week, month; "": it is none of time
+	Along  []string   // its values, in the order of the axis
+	Aimed  string     // figure whose target the chart can show; "": none
 }
 
 // Sentence is a finding: the bold head and its explanation.

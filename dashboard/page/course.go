@@ -18,6 +18,7 @@ type course struct {
 // bucket is one point of a course. Without tickets its share and limits are NaN.
 type bucket struct {
 	rate.Point
+	Key  string // of the calendar dimension
 	Name string
 	N    int
 }
@@ -47,7 +48,7 @@ func courseFor(ask Ask, f kpi.Figure, dim string) course {
 	judged := rate.PChart(shares)
 	run := course{Dim: dim, Centre: judged.Centre, judged: judged, Buckets: make([]bucket, len(groups))}
 	for i, g := range groups {
-		run.Buckets[i] = bucket{Point: judged.Points[i], Name: ask.Bucket(dim, g.Key[dim]), N: g.N}
+		run.Buckets[i] = bucket{Point: judged.Points[i], Key: g.Key[dim], Name: ask.Bucket(dim, g.Key[dim]), N: g.N}
 	}
 	return run
 }

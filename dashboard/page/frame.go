@@ -65,6 +65,16 @@ type FilterBar struct {
 	Chips    []Chip
 	Hidden   []Hidden // what the form must send along
 	Clear    string   // address without filters; "" = nothing to clear
+	Views    Views
+}
+
+// Views are saved views, and the form that saves the one that is shown.
+type Views struct {
+	Saved         []Option
+	Action, Token string
+	Address       string // of the view that is shown
+	Notebook      string // address of the page with all of them
+	Longest       int    // characters of a name
 }
 
 // CustomCompare is a form of its own, for a typed period to compare with.

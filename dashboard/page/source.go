@@ -12,6 +12,7 @@ import (
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/level"
+	"tiermix/model/notebook"
 	"tiermix/model/plan"
 	"tiermix/model/records"
 	"tiermix/model/roster"
@@ -64,6 +65,12 @@ type Source interface {
 	TryRoster(ctx context.Context, s roster.Sheet) (roster.Effect, error)
 	// SaveRoster replaces the roster of the mark by another one and restates history. Errors: those of CheckRoster; roster.ErrChanged; ErrHeld.
 	SaveRoster(ctx context.Context, s roster.Sheet, begun string) error
+	// Notebook is what people wrote beside the figures. It is asked on every request and must be cheap.
+	Notebook(ctx context.Context) (notebook.Book, error)
+	// KeepEntry writes into the notebook. Errors: those of notebook.Entry.Check; notebook.ErrTaken, notebook.ErrFull; ErrHeld.
+	KeepEntry(ctx context.Context, e notebook.Entry) error
+	// DropEntry forgets an entry. Errors: notebook.ErrNone; ErrHeld.
+	DropEntry(ctx context.Context, kind notebook.Kind, key string) error
 	// Solved counts what 2nd level solved in the scope, by what is known of it.
 	Solved(ctx context.Context, s kpi.Scope) (shiftleft.Solved, error)
 	// Articles tells when articles were first used, and escalations day by day of the tickets that pass the filters.

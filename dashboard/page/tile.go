@@ -32,6 +32,9 @@ type Tile struct {
 	Spark      Spark
 	Words      bool   // the value is text and no number: it is written smaller, on several lines
 	Rows       string // address of the tickets behind it; "" = none can be listed
+	Unit       string // of Number
+	Number     *float64
+	Target     Change // how it stands to its target; nothing when it has none
 }
 
 // Change is how a figure differs from the compared period, in words and with a glyph, never by colour alone.
@@ -152,6 +155,7 @@ func newTile(ask Ask, f kpi.Figure) Tile {
 		}
 		return t
 	}
+	t.Unit, t.Number = f.Unit, f.Value
 	t.Value, t.Rows = ask.L.Value(f.Unit, f.Value), ask.Rows(f.ID, kpi.AllRows)
 	t.Kind = kindOf(ask, f)
 	t.Change = changeOf(ask.L, f)

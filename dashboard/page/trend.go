@@ -33,7 +33,10 @@ func control(ctx context.Context, ask Ask, id, figure string, tier int) (Content
 		Notes: append(signals(ask, run), LeftOut(f)...),
 	}
 	fig, err := chart.Control(id, tier, run.Centre, controlPoints(ask, run), controlEnds(ask.L, run))
-	c.Figure = &fig
+	c.Figure, c.Dim, c.Aimed = &fig, bucket, figure
+	for _, b := range run.Buckets {
+		c.Along = append(c.Along, b.Key)
+	}
 	return c, err
 }
 

@@ -122,6 +122,22 @@
     });
   }
 
+  // annotate draws what people wrote: numbered lines across time, and the target of what is shown.
+  function annotate(option, figure, css) {
+    const faint = css.getPropertyValue("--text-soft").trim(), first = option.series[0];
+    if (!first || !(figure.marks || figure.goal)) return;
+    const label = { color: faint, fontSize: 11 };
+    const data = (figure.marks || []).map((m) => ({ xAxis: m.at, label: Object.assign({}, label, { formatter: plain(m.text), position: "end" }) }));
+    if (figure.goal) {
+      data.push({ yAxis: figure.goal.value, label: Object.assign({}, label, { formatter: plain(figure.goal.text), position: "insideStartTop" }), lineStyle: { type: "dashed", width: 1.5 } });
+      const axis = (option.yAxis || [])[0];
+      if (axis && typeof axis.max === "number" && axis.max < figure.goal.value) axis.max = Math.ceil(figure.goal.value * 1.05);
+      if (axis && typeof axis.min === "number" && axis.min > figure.goal.value) axis.min = Math.floor(figure.goal.value * 0.95);
+    }
+    for (const g of option.grid || []) if (Number(g.top) < 20 && figure.marks) g.top = 20;
+    first.markLine = { silent: true, symbol: "none", lineStyle: { color: faint, type: "dotted", width: 1.5 }, data };
+  }
+
   // plain keeps a text from being read as rich text markup by the drawing library.
   const plain = (text) => text.replace(/[{}|]/g, (c) => ({ "{": "(", "}": ")", "|": "¦" })[c]);
 
@@ -137,6 +153,7 @@
     units(option, figure, el.clientWidth);
     room(option, figure, el);
     labels(option, figure, css, el.clientWidth);
+    annotate(option, figure, css);
     if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = g.outerBoundsMode === "none" ? 76 : 52;
     const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });
     chart.setOption(option, true);

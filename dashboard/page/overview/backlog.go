@@ -32,23 +32,28 @@ func backlog(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, err
 	}
-	c := page.Content{Figure: &fig, Table: loadTable(ask, bucket, loads, words), Sub: ask.L.T("backlog.sub", ask.L.T("bucket."+bucket))}
+	c := page.Content{Figure: &fig, Dim: bucket, Along: alongOf(answer, bucket), Table: loadTable(ask, bucket, loads, words), Sub: ask.L.T("backlog.sub", ask.L.T("bucket."+bucket))}
 	if f, ok := page.Figure(answer, "backlog"); ok && f.Reason != "" {
 		c.Notes = append(c.Notes, f.Reason)
 	}
 	return c, nil
 }
 
-func loadsOf(ask page.Ask, bucket string, answer kpi.Answer) []chart.Load {
-	created, solved, stock := byBucket(answer, "tickets_created", bucket), byBucket(answer, "tickets_resolved", bucket), byBucket(answer, "backlog", bucket)
+// alongOf are the buckets that any of the figures has, in the order of time.
+func alongOf(answer kpi.Answer, bucket string) []string {
 	keys := map[string]bool{}
-	for _, m := range []map[string]*float64{created, solved, stock} {
-		for k := range m {
+	for _, id := range loaded {
+		for k := range byBucket(answer, id, bucket) {
 			keys[k] = true
 		}
 	}
+	return slices.Sorted(maps.Keys(keys))
+}
+
+func loadsOf(ask page.Ask, bucket string, answer kpi.Answer) []chart.Load {
+	created, solved, stock := byBucket(answer, "tickets_created", bucket), byBucket(answer, "tickets_resolved", bucket), byBucket(answer, "backlog", bucket)
 	loads := []chart.Load{}
-	for _, k := range slices.Sorted(maps.Keys(keys)) {
+	for _, k := range alongOf(answer, bucket) {
 		load := chart.Load{Label: ask.Bucket(bucket, k), Created: created[k], Solved: solved[k], Stock: stock[k]}
 		load.Tip = tipOf(ask, load)
 		loads = append(loads, load)

@@ -14,6 +14,7 @@ import (
 	"tiermix/model/knowledge"
 	"tiermix/model/kpi"
 	"tiermix/model/level"
+	"tiermix/model/notebook"
 	"tiermix/model/plan"
 	"tiermix/model/rate"
 	"tiermix/model/roster"
@@ -38,6 +39,7 @@ type Desk struct {
 	Days    int // of History, up to the last day of State; 0: all
 	Second  shiftleft.Solved
 	Written knowledge.History
+	Book    notebook.Book
 
 	mu     sync.Mutex
 	calls  map[string]int

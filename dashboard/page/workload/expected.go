@@ -8,6 +8,7 @@ import (
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/planner"
 	"tiermix/model/forecast"
+	"tiermix/model/kpi"
 )
 
 // expected draws the weeks that were and those to come; its table has the months.
@@ -20,13 +21,29 @@ func expected(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if err != nil {
 		return page.Content{}, err
 	}
-	c := page.Content{Figure: &fig, Table: monthTable(ask, f.All.Months.Points), Sub: ask.L.T("workload.sub", planner.Say(ask, f.All.Method.Text()), ask.L.Count(f.All.Used.To-f.All.Used.From))}
+	c := page.Content{Figure: &fig, Dim: "week", Along: f.along(), Table: monthTable(ask, f.All.Months.Points), Sub: ask.L.T("workload.sub", planner.Say(ask, f.All.Method.Text()), ask.L.Count(f.All.Used.To-f.All.Used.From))}
 	c.Notes = planner.Sayings(ask, append(f.All.Notes[:len(f.All.Notes):len(f.All.Notes)], f.Notes...))
 	return c, nil
 }
 
 func words(ask page.Ask) chart.ExpectWords {
 	return chart.ExpectWords{Actual: ask.L.T("workload.actual"), Mean: ask.L.T("workload.expected"), Interval: ask.L.T("workload.interval")}
+}
+
+// along are the weeks of the chart as the calendar dimension names them.
+func (f *found) along() (keys []string) {
+	week, err := kpi.LookupDimension("week")
+	if err != nil {
+		return nil
+	}
+	past := weeksOf(f.History.First, f.All.Series.Counts[:f.All.Used.To])
+	for _, w := range past[max(0, len(past)-weeksShown):] {
+		keys = append(keys, week.Key(w.First))
+	}
+	for _, w := range f.All.Weeks.Points[:min(weeksAhead, len(f.All.Weeks.Points))] {
+		keys = append(keys, week.Key(w.First))
+	}
+	return keys
 }
 
 // weeks are the last whole weeks of the history and the first ahead.

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"tiermix/ingest/store"
+	"tiermix/ingest/tier"
+	"tiermix/model/notebook"
+	"tiermix/model/plan"
+	"tiermix/model/roster"
+)
+
+// What readers of the dashboard keep in the desk: scenarios, the roster, the notebook.
+
+// Scenarios implements the dashboard's source.
+func (s *source) Scenarios(ctx context.Context) ([]plan.Scenario, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]plan.Scenario, error) { return store.Scenarios(ctx, db) })
+}
+
+// SaveScenario implements the dashboard's source.
+func (s *source) SaveScenario(ctx context.Context, x plan.Scenario, replace bool) error {
+	return s.write(ctx, func(q store.Querier) error { return store.SaveScenario(ctx, q, x, replace) })
+}
+
+// DropScenario implements the dashboard's source.
+func (s *source) DropScenario(ctx context.Context, name string) error {
+	return s.write(ctx, func(q store.Querier) error { return store.DropScenario(ctx, q, name) })
+}
+
+// Roster implements the dashboard's source.
+func (s *source) Roster(ctx context.Context) (roster.Sheet, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (roster.Sheet, error) { return tier.ReadSheet(ctx, db) })
+}
+
+// CheckRoster implements the dashboard's source. Its days are checked as days, whatever the desk's time zone.
+func (s *source) CheckRoster(sheet roster.Sheet) error {
+	_, err := tier.FileOf(sheet).Roster(time.UTC)
+	return err
+}
+
+// TryRoster implements the dashboard's source.
+func (s *source) TryRoster(ctx context.Context, sheet roster.Sheet) (e roster.Effect, err error) {
+	err = s.changing(ctx, func(opened *store.Store) error {
+		e, err = tier.TryRoster(ctx, opened, tier.FileOf(sheet))
+		return err
+	})
+	return e, err
+}
+
+// SaveRoster implements the dashboard's source.
+func (s *source) SaveRoster(ctx context.Context, sheet roster.Sheet, begun string) error {
+	return s.changing(ctx, func(opened *store.Store) error { return tier.SaveSheet(ctx, opened, sheet, begun) })
+}
+
+// Notebook implements the dashboard's source.
+func (s *source) Notebook(ctx context.Context) (notebook.Book, error) {
+	return asking(ctx, s, func(context.Context, *sql.DB) (notebook.Book, error) { return s.book, nil })
+}
+
+// KeepEntry implements the dashboard's source.
+func (s *source) KeepEntry(ctx context.Context, e notebook.Entry) error {
+	return s.write(ctx, func(q store.Querier) error { return store.KeepEntry(ctx, q, e) })
+}
+
+// DropEntry implements the dashboard's source.
+func (s *source) DropEntry(ctx context.Context, kind notebook.Kind, key string) error {
+	return s.write(ctx, func(q store.Querier) error { return store.DropEntry(ctx, q, kind, key) })
+}
