@@ -2,8 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
@@ -38,35 +36,31 @@ func (s *server) addAPI(r *gin.Engine) huma.API {
 	return a
 }
 
-// marked gives an answer the mark of the data's version and of the question, and says at once when the reader's copy is still right.
+// marked gives an answer the mark of what it rests on, and says at once when the reader's copy is still right.
 func (s *server) marked(ctx huma.Context, next func(huma.Context)) {
 	c := humagin.Unwrap(ctx)
 	ctx.SetHeader("Cache-Control", "private, no-cache")
 	ctx.SetHeader("Vary", "Accept-Language, Cookie")
 	status, err := s.source.Status(c.Request.Context())
-	if err == nil && c.Request.Method == http.MethodGet && !s.changing(c) {
-		sum := sha256.Sum256([]byte(status.Version + "|" + s.language(c).Code + "|" + c.Request.URL.RequestURI()))
-		tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+	book, failed := s.source.Notebook(c.Request.Context())
+	if err == nil && failed == nil && c.Request.Method == http.MethodGet && !s.changing(c) {
+		tag := mark(s.edition(status, book), s.language(c).Code, c.Request)
+		ctx.SetHeader("ETag", tag)
 		if strings.Contains(c.GetHeader("If-None-Match"), tag) {
-			ctx.SetHeader("ETag", tag)
 			ctx.SetStatus(http.StatusNotModified)
 			return
 		}
-		ctx.SetHeader("ETag", tag)
 	}
 	next(ctx)
 }
 
 // changing says whether an answer can change while the data stay: scenarios are saved beside them.
 func (s *server) changing(c *gin.Context) bool {
-	fresh := func(x *screen) bool {
-		return slices.ContainsFunc(x.widgets, func(w page.Widget) bool { return w.Fresh })
-	}
 	switch strings.TrimPrefix(c.FullPath(), apiRoot) {
 	case "/scenarios":
 		return true
 	case "/pages/:page":
-		return slices.ContainsFunc(s.screens, func(x *screen) bool { return x.id == c.Param("page") && fresh(x) })
+		return slices.ContainsFunc(s.screens, func(x *screen) bool { return x.id == c.Param("page") && !settled(x) })
 	case "/cards/:card":
 		return s.parts[c.Param("card")].widget.Fresh
 	}

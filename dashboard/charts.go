@@ -22,8 +22,8 @@ func (s *server) serveChart(c *gin.Context) {
 		s.failJSON(c, http.StatusNotFound, "error.notfound")
 		return
 	}
-	if _, content, ok := s.part(c, p); ok {
-		s.sendChart(c, content)
+	if r, content, ok := s.part(c, p); ok {
+		s.sendChart(c, content, r.mark)
 	}
 }
 
@@ -37,6 +37,12 @@ func (s *server) part(c *gin.Context, p part) (r *reading, content page.Content,
 	}
 	if len(r.notices) > 0 {
 		c.JSON(http.StatusBadRequest, gin.H{"error": r.notices[0].Text})
+		return nil, content, false
+	}
+	if p.widget.Fresh {
+		r.mark = ""
+	}
+	if unchanged(c, r.mark) {
 		return nil, content, false
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), s.options.PartLimit)
@@ -72,10 +78,10 @@ func (s *server) serveCSV(c *gin.Context) {
 		return
 	}
 	c.Header("Content-Disposition", `attachment; filename="`+id+`.csv"`)
-	send(c, http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
+	sendMarked(c, http.StatusOK, "text/csv; charset=utf-8", out.Bytes(), r.mark)
 }
 
-func (s *server) sendChart(c *gin.Context, content page.Content) {
+func (s *server) sendChart(c *gin.Context, content page.Content, mark string) {
 	answer := any(content.Figure)
 	if content.Figure == nil {
 		answer = gin.H{"empty": content.Empty}
@@ -86,5 +92,5 @@ func (s *server) sendChart(c *gin.Context, content page.Content) {
 		s.failJSON(c, http.StatusInternalServerError, "error.internal")
 		return
 	}
-	send(c, http.StatusOK, jsonKind, raw)
+	sendMarked(c, http.StatusOK, jsonKind, raw, mark)
 }

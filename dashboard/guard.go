@@ -1,8 +1,6 @@
 package dashboard
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"net"
 	"net/http"
@@ -62,23 +60,4 @@ func Loopback(address string) bool {
 	host = strings.Trim(host, "[]")
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// send writes an answer with a mark of its content, or says that the reader's copy is still right. The mark is a weak one: it is the same
-// whether the answer is compressed or not.
-func send(c *gin.Context, status int, kind string, body []byte) {
-	sum := sha256.Sum256(body)
-	tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	h := c.Writer.Header()
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Accept-Language, Cookie")
-	if status == http.StatusOK {
-		h.Set("ETag", tag)
-		if strings.Contains(c.GetHeader("If-None-Match"), tag) {
-			c.Status(http.StatusNotModified)
-			c.Writer.WriteHeaderNow()
-			return
-		}
-	}
-	c.Data(status, kind, body)
 }

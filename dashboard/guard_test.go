@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"tiermix/dashboard"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/notebook"
 )
 
 func TestSecurityHeaders(t *testing.T) {
@@ -98,5 +100,38 @@ func TestUnchangedPageIsNotSentAgain(t *testing.T) {
 	desk.State.Tickets++
 	if w := get(t, h, "/?lang=en", "If-None-Match", tag); w.Code != http.StatusOK {
 		t.Errorf("after a change: status %d, want 200", w.Code)
+	}
+}
+
+// A page whose mark the reader has is not computed; what a mark stands for is all that the answer rests on, and an answer with a fault is none to keep.
+func TestMarksAreKnownBefore(t *testing.T) {
+	desk := pagetest.New()
+	h := newHandler(t, desk, dashboard.Options{})
+	const address = "/escalation?lang=en"
+	tag := get(t, h, address).Header().Get("ETag")
+	for _, other := range []string{"/escalation?lang=de", "/escalation?lang=en&region=South", "/tiers?lang=en"} {
+		if get(t, h, other).Header().Get("ETag") == tag {
+			t.Errorf("%s has the same mark", other)
+		}
+	}
+	if w := get(t, newHandler(t, desk, dashboard.Options{}), address, "If-None-Match", tag); w.Code != http.StatusOK {
+		t.Errorf("another server knows the mark: %d", w.Code)
+	}
+	if err := desk.KeepEntry(t.Context(), notebook.Entry{Kind: notebook.Target, Key: "escalation_rate", Amount: 0.2}); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(t, h, address, "If-None-Match", tag); w.Code != http.StatusOK {
+		t.Errorf("with a new target: %d", w.Code)
+	}
+	desk.State.Version, desk.Broken["reasons"] = "v2", errors.New("broken")
+	tag = get(t, h, address).Header().Get("ETag")
+	delete(desk.Broken, "reasons")
+	if w := get(t, h, address, "If-None-Match", tag); w.Code != http.StatusOK {
+		t.Errorf("a page with a fault is kept: %d", w.Code)
+	}
+	tag = get(t, h, address).Header().Get("ETag")
+	calls := desk.Calls("answer") + desk.Calls("reasons")
+	if w := get(t, h, address, "If-None-Match", tag); w.Code != http.StatusNotModified || desk.Calls("answer")+desk.Calls("reasons") != calls {
+		t.Errorf("unchanged: %d", w.Code)
 	}
 }

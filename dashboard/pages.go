@@ -25,6 +25,9 @@ func (s *server) servePage(c *gin.Context, screen *screen) {
 		s.fail(c, http.StatusInternalServerError, "error.status")
 		return
 	}
+	if unchanged(c, r.mark) {
+		return
+	}
 	if err := s.missing(c, r, screen); err != nil {
 		s.options.Log.Error("page", "path", screen.path, "err", err)
 		s.fail(c, http.StatusInternalServerError, "error.status")
@@ -54,18 +57,23 @@ func (s *server) missing(c *gin.Context, r *reading, screen *screen) error {
 func (s *server) show(c *gin.Context, r *reading, screen *screen) {
 	frame := s.frame(c, r, screen)
 	if r.blocked {
-		s.render(c, r.status, screen, r.L.Code, "blocked", frame)
+		r.mark = ""
+		s.render(c, r, screen, "blocked", frame)
 		return
 	}
 	tiles, cards := s.load(c.Request.Context(), r.Ask, screen)
+	if tiles.failed || cards.Failed() { // the next try may do better
+		r.mark = ""
+	}
 	frame.Notices = append(frame.Notices, tiles.notices...)
-	s.render(c, r.status, screen, r.L.Code, "body", screen.build(frame, tiles.tiles, cards))
+	s.render(c, r, screen, "body", screen.build(frame, tiles.tiles, cards))
 }
 
 // headline is what became of the tiles.
 type headline struct {
 	tiles   []page.Tile
 	notices []page.Notice
+	failed  bool
 }
 
 // load fills the tiles and all cards at the same time, each within the page's patience.
@@ -95,7 +103,7 @@ func (s *server) headline(ctx context.Context, ask page.Ask, screen *screen) hea
 		return page.Tiles(ctx, ask, screen.tiles)
 	})
 	if err != nil {
-		return headline{notices: []page.Notice{{Text: s.trouble(ask, "tiles-"+screen.id, err)}}}
+		return headline{notices: []page.Notice{{Text: s.trouble(ask, "tiles-"+screen.id, err)}}, failed: true}
 	}
 	top := tiles.(page.Headline)
 	top.Tiles = ask.Targeted(top.Tiles)

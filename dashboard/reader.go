@@ -41,8 +41,9 @@ type reading struct {
 	choices  map[string][]string
 	problems []state.Problem
 	notices  []page.Notice
-	status   int  // HTTP
-	blocked  bool // there is nothing to answer
+	status   int    // HTTP
+	mark     string // of the answer, where it is known before; "": that of its content
+	blocked  bool   // there is nothing to answer
 }
 
 // understand reads a request for a page or a part of it. The error is the source's.
@@ -67,6 +68,9 @@ func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 	r.State = planner.Plain(r.Ask)
 	r.choices = s.choices(ctx, status)
 	r.judge()
+	if settled(screen) && len(r.notices) == 0 && len(r.choices) == len(state.Dims) && c.Request.Method == http.MethodGet {
+		r.mark = mark(s.edition(status, book), l.Code, c.Request)
+	}
 	return r, nil
 }
 

@@ -18,14 +18,14 @@ const (
 )
 
 // render writes a template; a page that cannot be made is one clear sentence, never half a page.
-func (s *server) render(c *gin.Context, status int, screen *screen, code, name string, data any) {
+func (s *server) render(c *gin.Context, r *reading, screen *screen, name string, data any) {
 	var out bytes.Buffer
-	if err := screen.templates[code].ExecuteTemplate(&out, name, data); err != nil {
+	if err := screen.templates[r.L.Code].ExecuteTemplate(&out, name, data); err != nil {
 		s.options.Log.Error("render", "page", screen.id, "err", err)
 		s.fail(c, http.StatusInternalServerError, "error.internal")
 		return
 	}
-	send(c, status, htmlKind, out.Bytes())
+	sendMarked(c, r.status, htmlKind, out.Bytes(), r.mark)
 }
 
 // fail answers with a page that holds one sentence.

@@ -49,6 +49,16 @@ type Card struct {
 // Cards are the cards of a page by the ID of their widget.
 type Cards map[string]Card
 
+// Failed says that a card could not be made.
+func (c Cards) Failed() bool {
+	for _, card := range c {
+		if card.Problem != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Table is rows of text and numbers. The zero value is no table.
 type Table struct {
 	Head []Cell
