@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/browsertest"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
@@ -178,19 +179,19 @@ func TestAPIMarks(t *testing.T) {
 // The page of the API lists what the description has, and sends what is typed.
 func TestBrowserTriesTheAPI(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/api?lang=en")
-	names := strings.Split(eval[string](b, `[...document.querySelectorAll(".operation code")].filter(c => c.textContent.startsWith("GET")).map(c => c.textContent).join()`), ",")
+	b.Visit("/api?lang=en")
+	names := strings.Split(browsertest.Eval[string](b, `[...document.querySelectorAll(".operation code")].filter(c => c.textContent.startsWith("GET")).map(c => c.textContent).join()`), ",")
 	if !slices.Contains(names, "GET /api/v1/tickets/{id}") || len(names) < 10 {
 		t.Errorf("operations %q", names)
 	}
-	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#op-ticket summary`))))
-	eval[bool](b, `!!(document.querySelector('#op-ticket input[name="id"]').value = "T00007")`)
-	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#op-ticket button`))))
-	b.until("the answer", `document.querySelector("#op-ticket .answer").textContent.includes("needs admin rights")`)
-	if at := eval[string](b, `document.querySelector("#op-ticket .address").textContent`); at != "/api/v1/tickets/T00007" {
+	b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#op-ticket summary`))))
+	browsertest.Eval[bool](b, `!!(document.querySelector('#op-ticket input[name="id"]').value = "T00007")`)
+	b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#op-ticket button`))))
+	b.Until("the answer", `document.querySelector("#op-ticket .answer").textContent.includes("needs admin rights")`)
+	if at := browsertest.Eval[string](b, `document.querySelector("#op-ticket .address").textContent`); at != "/api/v1/tickets/T00007" {
 		t.Errorf("the address is %s", at)
 	}
-	b.calm()
+	b.Calm()
 }
 
 func date(text string) time.Time {

@@ -3,10 +3,12 @@ package dashboard_test
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"tiermix/dashboard/browsertest"
 	"tiermix/dashboard/page/pagetest"
 )
 
@@ -28,33 +30,41 @@ func TestBrowserAccessibility(t *testing.T) {
 		t.Skip("axe-core is not installed (npm ci): accessibility is not tested here")
 	}
 	b := open(t, pagetest.New())
-	for _, width := range []int64{1440, 360} {
-		b.size(width)
-		for _, theme := range []string{"light", "dark"} {
+	langs := []string{"en", "de"} // by turns, so that each page is looked at in every theme and every language
+	for i, width := range []int64{1440, 360} {
+		b.Size(width)
+		for j, theme := range []string{"light", "dark"} {
 			for _, path := range append([]string{"/nothing", "/?category=Nonsense", "/?category=Printers"}, paths...) {
-				b.visit(path)
-				eval[bool](b, `!!(document.documentElement.dataset.theme = "`+theme+`")`)
-				eval[bool](b, `[...document.querySelectorAll("details.about, .menu:has(.wide), .dim")].every(d => d.open = true) || true`)
-				eval[bool](b, string(axe)+"; true")
-				b.report(path+" "+theme, width)
+				b.Visit(withLang(path, langs[(i+j)%2]))
+				browsertest.Eval[bool](b, `!!(document.documentElement.dataset.theme = "`+theme+`")`)
+				browsertest.Eval[bool](b, `[...document.querySelectorAll("details.about, .menu:has(.wide), .dim")].every(d => d.open = true) || true`)
+				browsertest.Eval[bool](b, string(axe)+"; true")
+				report(b, path+" "+theme, width)
 			}
 		}
 	}
 }
 
-func (b *browser) report(page string, width int64) {
-	b.t.Helper()
-	raw, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]byte](runAxe, chromedp.EvalAwaitPromise))
-	b.must(err)
+func withLang(path, lang string) string {
+	if strings.Contains(path, "?") {
+		return path + "&lang=" + lang
+	}
+	return path + "?lang=" + lang
+}
+
+func report(b *browsertest.Tab, page string, width int64) {
+	b.T.Helper()
+	raw, err := chromedp.Run(b.Ctx, chromedp.Evaluate[[]byte](runAxe, chromedp.EvalAwaitPromise))
+	b.Must(err)
 	var found struct {
 		Passes     int // rules that were checked and kept
 		Violations []finding
 	}
-	b.must(json.Unmarshal(raw, &found))
+	b.Must(json.Unmarshal(raw, &found))
 	if found.Passes < 10 {
-		b.t.Errorf("%s at %d: only %d rules were checked", page, width, found.Passes)
+		b.T.Errorf("%s at %d: only %d rules were checked", page, width, found.Passes)
 	}
 	for _, f := range found.Violations {
-		b.t.Errorf("%s at %d: %s: %s: %q", page, width, f.ID, f.Help, f.Nodes[:min(3, len(f.Nodes))])
+		b.T.Errorf("%s at %d: %s: %s: %q", page, width, f.ID, f.Help, f.Nodes[:min(3, len(f.Nodes))])
 	}
 }

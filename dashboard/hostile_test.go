@@ -1,11 +1,13 @@
 package dashboard_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -14,8 +16,10 @@ import (
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/model/flow"
+	"tiermix/model/notebook"
 	"tiermix/model/origin"
 	"tiermix/model/plan"
+	"tiermix/model/roster"
 )
 
 // hostile is a desk whose names all try to be something else than names.
@@ -41,6 +45,15 @@ func hostile() *pagetest.Desk {
 		saved = append(saved, x)
 	}
 	desk.Keep(saved...)
+	sheet := roster.Sheet{}
+	for i, name := range pagetest.Hostile {
+		sheet.Lines = append(sheet.Lines, roster.Line{Team: name, Tier: &i})
+		sheet.Steps = append(sheet.Steps, roster.Step{Tier: i, NameEN: name, NameDE: name})
+		sheet.Categories = append(sheet.Categories, roster.Category{Name: name})
+		desk.Book = append(desk.Book, notebook.Entry{Kind: notebook.View, Key: name, Name: name, Text: "/?region=" + url.QueryEscape(name)},
+			notebook.Entry{Kind: notebook.Annotation, Key: name, Text: name, Day: desk.State.Last.AddDate(0, 0, -7*i).Truncate(24 * time.Hour)})
+	}
+	desk.Sheet = &sheet
 	desk.State.Zone, desk.State.Name = pagetest.Hostile[0], pagetest.Hostile[1]
 	desk.State.Tiers[0].NameEN, desk.State.Tiers[1].NameEN = pagetest.Hostile[0], pagetest.Hostile[1]
 	return desk
@@ -112,5 +125,39 @@ func TestHostileAddress(t *testing.T) {
 			t.Errorf("%.40q: status %d, want 400", name, w.Code)
 		}
 		pagetest.Require(t, pagetest.Parse(t, w.Body.String()), pagetest.None("img"), pagetest.Count("script", 3))
+	}
+}
+
+// A desk with ten thousand teams and categories has pages of a bounded size, which say what they leave out.
+func TestTenThousandGroups(t *testing.T) {
+	desk := pagetest.New()
+	names := make([]string, 10_000)
+	for i := range names {
+		names[i] = fmt.Sprintf("Group %05d", i)
+	}
+	desk.Dims["category"], desk.Dims["team"], desk.Dims["product"] = names, names, names
+	desk.Trades, desk.Held = nil, nil
+	for i, name := range names {
+		desk.Trades = append(desk.Trades, flow.Exchange{FromTeam: name, ToTeam: names[(i+1)%len(names)], Moves: 10_000 - i, PingPong: i % 3})
+		desk.Held = append(desk.Held, flow.Held{Team: name, Tickets: 1 + i%7, OldestID: "T1"})
+	}
+	h := newHandler(t, desk, dashboard.Options{})
+	for _, path := range paths {
+		w := get(t, h, path+"?lang=en")
+		if w.Code != http.StatusOK || strings.Contains(w.Body.String(), `class="problem"`) {
+			t.Errorf("%s: status %d, or a card that failed", path, w.Code)
+		}
+		if w.Body.Len() > 1_500_000 {
+			t.Errorf("%s has %d bytes", path, w.Body.Len())
+		}
+	}
+	for _, id := range charts {
+		if w := get(t, h, "/chart/"+id+"?lang=en"); w.Code != http.StatusOK || w.Body.Len() > 500_000 {
+			t.Errorf("chart %s: status %d, %d bytes", id, w.Code, w.Body.Len())
+		}
+	}
+	text := pagetest.Text(page(t, h, "/escalation?lang=en", http.StatusOK))
+	if !strings.Contains(text, "9,800 more values are not listed") {
+		t.Error("the filter does not say how much it leaves out")
 	}
 }

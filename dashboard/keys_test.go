@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/browsertest"
 	"tiermix/dashboard/page/pagetest"
 )
 
@@ -50,77 +51,77 @@ func TestCompareWithTypedDays(t *testing.T) {
 // virtual are the codes of keys that the browser itself listens to.
 var virtual = map[string]int64{"Escape": 27}
 
-func press(b *browser, key string) {
-	b.t.Helper()
+func press(b *browsertest.Tab, key string) {
+	b.T.Helper()
 	code := map[string]string{"?": "Slash", "/": "Slash", "ArrowLeft": "ArrowLeft", "Escape": "Escape"}[key]
 	text := key
 	if len(key) > 1 {
 		text = ""
 	}
-	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: code, Text: text, WindowsVirtualKeyCode: virtual[key]})
-	call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Code: code, WindowsVirtualKeyCode: virtual[key]})
+	browsertest.Call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: code, Text: text, WindowsVirtualKeyCode: virtual[key]})
+	browsertest.Call(b, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: key, Code: code, WindowsVirtualKeyCode: virtual[key]})
 }
 
 // Keys choose periods and comparisons, open the search of the filter and the sheet that lists them; in a field they are letters.
 func TestBrowserKeys(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/escalation?region=South&lang=en")
-	b.until("charts", allDrawn)
+	b.Visit("/escalation?region=South&lang=en")
+	b.Until("charts", allDrawn)
 	press(b, "m")
-	b.until("the last month", `location.search.includes("from=2026-10-01") && location.search.includes("region=South")`)
-	b.until("charts", allDrawn)
+	b.Until("the last month", `location.search.includes("from=2026-10-01") && location.search.includes("region=South")`)
+	b.Until("charts", allDrawn)
 	press(b, "ArrowLeft")
-	b.until("the month before", `location.search.includes("from=2026-09-01")`)
-	b.until("charts", allDrawn)
+	b.Until("the month before", `location.search.includes("from=2026-09-01")`)
+	b.Until("charts", allDrawn)
 	press(b, "x")
-	b.until("another comparison", `location.search.includes("compare=year")`)
-	b.until("charts", allDrawn)
+	b.Until("another comparison", `location.search.includes("compare=year")`)
+	b.Until("charts", allDrawn)
 	press(b, "?")
-	b.until("the sheet", `document.querySelector("dialog.keys").open`)
+	b.Until("the sheet", `document.querySelector("dialog.keys").open`)
 	press(b, "Escape")
-	b.until("no sheet", `!document.querySelector("dialog.keys").open && location.search.includes("region=South")`)
+	b.Until("no sheet", `!document.querySelector("dialog.keys").open && location.search.includes("region=South")`)
 	press(b, "/")
-	b.until("the search", `document.activeElement.matches("[data-find]")`)
+	b.Until("the search", `document.activeElement.matches("[data-find]")`)
 	press(b, "m")
-	if at := eval[string](b, "location.search"); !strings.Contains(at, "2026-09-01") {
+	if at := browsertest.Eval[string](b, "location.search"); !strings.Contains(at, "2026-09-01") {
 		t.Errorf("a letter in a field leads to %s", at)
 	}
-	b.calm()
+	b.Calm()
 }
 
 // The search of the filter shows the values that hold what is typed.
 func TestBrowserSearchesTheFilter(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/?lang=en")
+	b.Visit("/?lang=en")
 	press(b, "/")
-	b.until("the search", `document.activeElement.matches("[data-find]")`)
-	eval[bool](b, `(() => { const f = document.activeElement; f.value = "print"; f.dispatchEvent(new Event("input", {bubbles: true})); return true; })()`)
-	if got := eval[string](b, `[...document.querySelectorAll(".choice")].filter(c => c.checkVisibility()).map(c => c.textContent.trim()).join()`); got != "Printers" {
+	b.Until("the search", `document.activeElement.matches("[data-find]")`)
+	browsertest.Eval[bool](b, `(() => { const f = document.activeElement; f.value = "print"; f.dispatchEvent(new Event("input", {bubbles: true})); return true; })()`)
+	if got := browsertest.Eval[string](b, `[...document.querySelectorAll(".choice")].filter(c => c.checkVisibility()).map(c => c.textContent.trim()).join()`); got != "Printers" {
 		t.Errorf("shown are %q", got)
 	}
-	b.calm()
+	b.Calm()
 }
 
 // A chart is saved as a picture of either kind.
 func TestBrowserSavesCharts(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/?lang=en")
-	b.until("charts", allDrawn)
+	b.Visit("/?lang=en")
+	b.Until("charts", allDrawn)
 	for _, kind := range []string{"png", "svg"} {
-		b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#overview-trend .corner .menu > summary`))))
-		b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#overview-trend [data-save="`+kind+`"]`))))
-		b.until("saved as "+kind, `document.querySelector("#overview-trend").dataset.saved === "`+kind+`"`)
+		b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#overview-trend .corner .menu > summary`))))
+		b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#overview-trend [data-save="`+kind+`"]`))))
+		b.Until("saved as "+kind, `document.querySelector("#overview-trend").dataset.saved === "`+kind+`"`)
 	}
-	b.calm()
+	b.Calm()
 }
 
 // A number of a table opens the list of its tickets, and a ticket its path.
 func TestBrowserDrillsDown(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/escalation?lang=en")
-	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#escalation-categories tbody td.num a`))))
-	b.until("the list", `location.pathname === "/tickets" && document.querySelectorAll("#tickets-list tbody tr").length === 100`)
-	b.must(chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(`#tickets-list tbody a`))))
-	b.until("the ticket", `location.pathname === "/ticket" && `+allDrawn)
-	b.calm()
+	b.Visit("/escalation?lang=en")
+	b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#escalation-categories tbody td.num a`))))
+	b.Until("the list", `location.pathname === "/tickets" && document.querySelectorAll("#tickets-list tbody tr").length === 100`)
+	b.Must(chromedp.Do(b.Ctx, chromedp.Click(chromedp.CSS(`#tickets-list tbody a`))))
+	b.Until("the ticket", `location.pathname === "/ticket" && `+allDrawn)
+	b.Calm()
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/browsertest"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/model/plan"
 )
@@ -90,15 +91,15 @@ func TestComparisonsWithholdThePayOfFew(t *testing.T) {
 func TestBrowserSavesAndDropsAScenario(t *testing.T) {
 	desk := pagetest.New()
 	b := open(t, desk)
-	b.visit("/scenarios?lang=en&growth=0.25")
-	eval[bool](b, `(() => { document.querySelector("#save-name").value = "From a browser"; setTimeout(() => document.querySelector("form.keep").requestSubmit(), 50); return true; })()`)
-	b.until("the saved scenario", `location.hash === "#scenarios-list" && document.querySelector(".saved").textContent.includes("From a browser")`)
-	b.until("the charts", allDrawn)
-	eval[bool](b, `(() => { const drop = [...document.querySelectorAll("details.drop")].find(d => d.textContent.includes("From a browser"));
+	b.Visit("/scenarios?lang=en&growth=0.25")
+	browsertest.Eval[bool](b, `(() => { document.querySelector("#save-name").value = "From a browser"; setTimeout(() => document.querySelector("form.keep").requestSubmit(), 50); return true; })()`)
+	b.Until("the saved scenario", `location.hash === "#scenarios-list" && document.querySelector(".saved").textContent.includes("From a browser")`)
+	b.Until("the charts", allDrawn)
+	browsertest.Eval[bool](b, `(() => { const drop = [...document.querySelectorAll("details.drop")].find(d => d.textContent.includes("From a browser"));
 		drop.open = true; setTimeout(() => drop.querySelector("form").requestSubmit(), 50); return true; })()`)
-	b.until("the list without it", `document.readyState === "complete" && !document.querySelector(".saved").textContent.includes("From a browser")`)
+	b.Until("the list without it", `document.readyState === "complete" && !document.querySelector(".saved").textContent.includes("From a browser")`)
 	if got := names(desk); got != twoSaved {
 		t.Errorf("the desk holds %s", got)
 	}
-	b.calm()
+	b.Calm()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 
 	"tiermix/dashboard"
+	"tiermix/dashboard/browsertest"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/model/plan"
 )
@@ -20,16 +21,16 @@ const move = `(() => { const s = document.querySelector('[data-for="f-growth"]')
 // A slider plans anew without a new page: tiles, tables, charts, links and the address move with it, the form stays.
 func TestBrowserSliderPlansAnew(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/tradeoff?lang=en&hours.vacation=30")
-	b.until("the charts", allDrawn)
+	b.Visit("/tradeoff?lang=en&hours.vacation=30")
+	b.Until("the charts", allDrawn)
 	const cost = `document.querySelector('[data-figure="best"] .value').textContent`
-	before := eval[string](b, cost)
-	eval[bool](b, `!!(window.same = document.querySelector("form.assume"))`)
-	eval[bool](b, move)
-	b.until("another plan", cost+` !== `+strconv.Quote(before))
-	b.until("the address", `location.search.includes("growth=0.6") && location.search.includes("hours.vacation=30")`)
-	b.until("the charts", allDrawn)
-	b.until("colour in every chart", `(`+blank+`) === ""`)
+	before := browsertest.Eval[string](b, cost)
+	browsertest.Eval[bool](b, `!!(window.same = document.querySelector("form.assume"))`)
+	browsertest.Eval[bool](b, move)
+	b.Until("another plan", cost+` !== `+strconv.Quote(before))
+	b.Until("the address", `location.search.includes("growth=0.6") && location.search.includes("hours.vacation=30")`)
+	b.Until("the charts", allDrawn)
+	b.Until("colour in every chart", `(`+browsertest.Blank+`) === ""`)
 	for what, script := range map[string]string{
 		"the form was replaced":            `window.same === document.querySelector("form.assume") && window.same.isConnected`,
 		"the number is not that of slider": `document.getElementById("f-growth").value === "0.6"`,
@@ -37,58 +38,58 @@ func TestBrowserSliderPlansAnew(t *testing.T) {
 		"a link of the navigation":         `[...document.querySelectorAll(".side li a")].every(a => a.href.includes("growth=0.6"))`,
 		"a chart of the old plan":          `[...document.querySelectorAll("[data-chart]")].every(e => e.dataset.chart.includes("growth=0.6"))`,
 	} {
-		if !eval[bool](b, script) {
+		if !browsertest.Eval[bool](b, script) {
 			t.Errorf("after the move: %s", what)
 		}
 	}
-	b.calm()
+	b.Calm()
 }
 
 // A number that cannot be is told beside its field while the reader types, and goes when it is mended.
 func TestBrowserTellsFaultsWhileTyping(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/staffing?lang=en")
+	b.Visit("/staffing?lang=en")
 	typing := func(text string) {
-		eval[bool](b, `(() => { const s = document.getElementById("f-tier1.salary"); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
+		browsertest.Eval[bool](b, `(() => { const s = document.getElementById("f-tier1.salary"); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
 	}
 	typing("-5")
-	b.until("the fault", `!!document.querySelector('#f-tier1\\.salary[aria-invalid]') && document.querySelector(".fault").textContent.includes("lies outside")`)
+	b.Until("the fault", `!!document.querySelector('#f-tier1\\.salary[aria-invalid]') && document.querySelector(".fault").textContent.includes("lies outside")`)
 	typing("39000")
-	b.until("no fault", `!document.querySelector(".fault") && !document.querySelector("[aria-invalid]")`)
-	b.calm()
+	b.Until("no fault", `!document.querySelector(".fault") && !document.querySelector("[aria-invalid]")`)
+	b.Calm()
 }
 
 // A German reader types and sees a decimal comma; sliders, links and the address have a point, with which every page can do.
 func TestBrowserDecimalComma(t *testing.T) {
 	b := open(t, pagetest.New())
-	b.visit("/tradeoff?lang=de")
+	b.Visit("/tradeoff?lang=de")
 	set := func(selector, text string) {
-		eval[bool](b, `(() => { const s = document.querySelector(`+strconv.Quote(selector)+`); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
+		browsertest.Eval[bool](b, `(() => { const s = document.querySelector(`+strconv.Quote(selector)+`); s.value = `+strconv.Quote(text)+`; s.dispatchEvent(new Event("input", {bubbles: true})); })() === undefined`)
 	}
 	set("#f-growth", "0,5")
-	b.until("the address", `location.search === "?growth=0.5"`)
-	b.until("the slider", `document.querySelector('[data-for="f-growth"]').value === "0.5"`)
+	b.Until("the address", `location.search === "?growth=0.5"`)
+	b.Until("the slider", `document.querySelector('[data-for="f-growth"]').value === "0.5"`)
 	set(`[data-for="f-growth"]`, "0.6")
-	b.until("the number of the slider", `document.getElementById("f-growth").value === "0,6" && location.search === "?growth=0.6"`)
+	b.Until("the number of the slider", `document.getElementById("f-growth").value === "0,6" && location.search === "?growth=0.6"`)
 	set("#f-tier1\\.salary", "38.290")
-	b.until("the two readings", `document.querySelector(".fault")?.textContent === "„38.290“ lässt sich auf zwei Arten lesen: Schreiben Sie 38290 oder 38,29."`)
+	b.Until("the two readings", `document.querySelector(".fault")?.textContent === "„38.290“ lässt sich auf zwei Arten lesen: Schreiben Sie 38290 oder 38,29."`)
 	set("#f-tier1\\.salary", "38.290,50")
-	b.until("no fault", `!document.querySelector(".fault") && location.search === "?growth=0.6&tier1.salary=38290.5"`)
-	b.calm()
+	b.Until("no fault", `!document.querySelector(".fault") && location.search === "?growth=0.6&tier1.salary=38290.5"`)
+	b.Calm()
 }
 
 // Paper shows what is typed, and nothing that only a hand can use.
 func TestBrowserPrintsWhatIsTyped(t *testing.T) {
 	b := open(t, pagetest.New())
-	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	browsertest.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	const seen = `[...document.querySelectorAll(".assume .field, .assume .slider, .assume .send, .assume summary, .assume .nothing")].filter(e => e.checkVisibility()).map(e => e.querySelector("input[name]")?.name ?? e.className).join(" ")`
 	for query, want := range map[string]string{"": "nothing", "&growth=0.5": "growth", "&growth=0.5&hours.vacation=28": "growth  hours.vacation"} {
-		b.visit("/tradeoff?lang=en" + query)
-		if got := eval[string](b, seen); got != want {
+		b.Visit("/tradeoff?lang=en" + query)
+		if got := browsertest.Eval[string](b, seen); got != want {
 			t.Errorf("%s: the form prints %q, want %q", query, got, want)
 		}
 	}
-	b.calm()
+	b.Calm()
 }
 
 // Every slider starts where its number stands, within its ends, and these within what is taken.
@@ -129,12 +130,12 @@ func TestSlidersAreInsideTheirFields(t *testing.T) {
 func TestBrowserKeepsThePlanWhenTheServerFails(t *testing.T) {
 	desk := pagetest.New()
 	b := open(t, desk)
-	b.visit("/tradeoff?lang=en")
-	b.until("the charts", allDrawn)
+	b.Visit("/tradeoff?lang=en")
+	b.Until("the charts", allDrawn)
 	desk.Broken["status"] = errors.New("disk on fire")
-	eval[bool](b, move)
-	b.until("the sentence", `document.querySelector(".send [role=status]").textContent.includes("could not be computed")`)
-	if !eval[bool](b, `document.querySelectorAll("article.tile").length === 6 && !location.search.includes("growth")`) {
+	browsertest.Eval[bool](b, move)
+	b.Until("the sentence", `document.querySelector(".send [role=status]").textContent.includes("could not be computed")`)
+	if !browsertest.Eval[bool](b, `document.querySelectorAll("article.tile").length === 6 && !location.search.includes("growth")`) {
 		t.Error("the old plan is gone")
 	}
 }

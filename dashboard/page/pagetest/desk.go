@@ -40,11 +40,11 @@ type Desk struct {
 	Second  shiftleft.Solved
 	Written knowledge.History
 	Book    notebook.Book
+	Sheet   *roster.Sheet // nil: FirstSheet
 
-	mu     sync.Mutex
-	calls  map[string]int
-	saved  []plan.Scenario
-	roster *roster.Sheet // nil: the first one
+	mu    sync.Mutex
+	calls map[string]int
+	saved []plan.Scenario
 }
 
 // New is a desk of a little more than a year with three tiers.
@@ -311,7 +311,7 @@ func value(v float64) *float64 { return &v }
 // Hostile are names that a page must show as text and nothing else.
 var Hostile = []string{
 	`</script><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, "\u202Eright to left\u202C", "🔥 emoji 👩‍💻", "{a|rich}",
-	long(10000), "javascript:alert(1)", "tier:1",
+	long(10000), "javascript:alert(1)", "tier:1", `=HYPERLINK("http://evil.example")`, "line\nbreak\ttab\x00null",
 }
 
 func long(n int) string { return string(slices.Repeat([]byte("x"), n)) }

@@ -8,8 +8,8 @@ import (
 	"tiermix/model/roster"
 )
 
-// Sheet is the invented desk's first roster.
-func Sheet() roster.Sheet {
+// FirstSheet is the invented desk's first roster.
+func FirstSheet() roster.Sheet {
 	one, two := 1, 2
 	return roster.Sheet{
 		Lines:      []roster.Line{{Team: "Service Desk North", Tier: &one}, {Pattern: "Service Desk .*", Tier: &one, From: "2026-01-01"}, {Team: "Network", Tier: &two}},
@@ -23,11 +23,11 @@ func (d *Desk) Roster(ctx context.Context) (roster.Sheet, error) {
 	err := d.asked(ctx, "roster")
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.roster == nil {
-		first := Sheet()
-		d.roster = &first
+	if d.Sheet == nil {
+		first := FirstSheet()
+		d.Sheet = &first
 	}
-	return *d.roster, err
+	return *d.Sheet, err
 }
 
 // CheckRoster implements the source: every line needs a tier.
@@ -66,6 +66,6 @@ func (d *Desk) SaveRoster(ctx context.Context, s roster.Sheet, begun string) err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.roster = &s
+	d.Sheet = &s
 	return nil
 }
