@@ -27,17 +27,18 @@ func (n *noting) Answer(ctx context.Context, q kpi.Query) (kpi.Answer, error) {
 	return n.Desk.Answer(ctx, q)
 }
 
-// The tiles, courses, categories and changes of the overview, and their charts, are two questions.
-func TestOverviewAsksTwoQuestions(t *testing.T) {
-	for _, address := range []string{"/?lang=en", "/?period=all&lang=de", "/?region=South&compare=year&hours=business"} {
+// The tiles, courses, categories and changes of the overview, and their charts, are two questions; the course of the compared period is another one,
+// where there were data then.
+func TestOverviewAsksFewQuestions(t *testing.T) {
+	for address, want := range map[string]int{"/?lang=en": 3, "/?period=all&lang=de": 2, "/?region=South&compare=year&hours=business": 3} {
 		desk := &noting{Desk: pagetest.New()}
 		h := newHandler(t, desk, dashboard.Options{})
 		page(t, h, address, http.StatusOK)
 		for _, id := range []string{"overview-trend", "overview-backlog", "overview-flow"} {
 			get(t, h, "/chart/"+id+address[1:])
 		}
-		if len(desk.queries) != 2 {
-			t.Errorf("%s: %d questions, want 2: %+v", address, len(desk.queries), desk.queries)
+		if len(desk.queries) != want {
+			t.Errorf("%s: %d questions, want %d: %+v", address, len(desk.queries), want, desk.queries)
 		}
 		if !slices.ContainsFunc(desk.queries, func(q kpi.Query) bool { return q.By[0] == "category" && q.Compare.Mode != "" }) {
 			t.Errorf("%s: none of the questions compares: %+v", address, desk.queries)
@@ -45,9 +46,9 @@ func TestOverviewAsksTwoQuestions(t *testing.T) {
 	}
 }
 
-// Without a comparison nothing is split that only its total is shown of.
+// Without a comparison nothing is split that only its total is shown of; with one, charts of time ask for the compared period once.
 func TestQuestionsWithoutComparison(t *testing.T) {
-	for address, want := range map[string]int{"/?compare=none": 3, "/escalation": 5, "/tiers": 4} {
+	for address, want := range map[string]int{"/?compare=none": 3, "/escalation?compare=none": 5, "/escalation": 6, "/tiers": 4} {
 		desk := &noting{Desk: pagetest.New()}
 		page(t, newHandler(t, desk, dashboard.Options{}), address, http.StatusOK)
 		if len(desk.queries) != want {
@@ -67,7 +68,7 @@ func TestSharedAnswersAreFresh(t *testing.T) {
 	asked := desk.Calls("answer")
 	desk.State.Version = "v2"
 	page(t, h, "/", http.StatusOK)
-	if got := desk.Calls("answer") - asked; got != 2 {
-		t.Errorf("%d questions about new data, want 2", got)
+	if got := desk.Calls("answer") - asked; got != 3 {
+		t.Errorf("%d questions about new data, want 3", got)
 	}
 }

@@ -10,10 +10,11 @@ type Load struct {
 	Label                  string
 	Tip                    string
 	Created, Solved, Stock *float64
+	Before                 *float64 // what was open at this place of the compared period
 }
 
-// LoadWords are the names of the three series.
-type LoadWords struct{ Created, Solved, Stock string }
+// LoadWords are the names of the series.
+type LoadWords struct{ Created, Solved, Stock, Before string }
 
 // Backlog draws arrivals and solutions as bars and the open tickets as a line on the same scale of tickets.
 func Backlog(id string, loads []Load, words LoadWords) (Figure, error) {
@@ -34,9 +35,27 @@ func Backlog(id string, loads []Load, words LoadWords) (Figure, error) {
 	lines := charts.NewLine()
 	lines.AddSeries(words.Stock, stock, charts.WithItemStyleOpts(opts.ItemStyle{Color: text}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: text, Width: 2}))
+	all := [][]string{tips, {}, {}}
+	if before := stockBefore(loads); before != nil {
+		lines.AddSeries(words.Before, before, charts.WithItemStyleOpts(opts.ItemStyle{Color: neutral}),
+			charts.WithLineStyleOpts(opts.LineStyle{Color: neutral, Width: 1.5, Type: "dashed"}))
+		all = append(all, []string{})
+	}
 	bars.Overlap(lines)
 	option, err := encode(bars)
-	return Figure{Option: option, Tips: [][]string{tips, {}, {}}}, err
+	return Figure{Option: option, Tips: all}, err
+}
+
+// stockBefore is what was open in the compared period; nil: that is not known.
+func stockBefore(loads []Load) (all []opts.LineData) {
+	some := false
+	for _, b := range loads {
+		all, some = append(all, opts.LineData{Value: orGap(b.Before), Symbol: "none"}), some || b.Before != nil
+	}
+	if !some {
+		return nil
+	}
+	return all
 }
 
 func orGap(v *float64) any {

@@ -11,8 +11,9 @@ type Point struct {
 	Label        string
 	Tip          string
 	Share        *float64
-	Lower, Upper float64 // control limits
-	Signal       bool    // outside the limits, or part of a run
+	Lower, Upper float64  // control limits
+	Signal       bool     // outside the limits, or part of a run
+	Before       *float64 // the share of the compared period at this place
 }
 
 // Ends are the words at the right end of the control lines. Together stands for all three where they are too close.
@@ -38,13 +39,19 @@ func Control(id string, tier int, centre float64, points []Point, ends Ends) (Fi
 		opts.LineStyle{Color: tierColour(&tier), Width: 2}), charts.WithItemStyleOpts(opts.ItemStyle{Color: tierColour(&tier)}))
 	c.AddSeries("signal", values.signal, charts.WithLineStyleOpts(opts.LineStyle{Opacity: opts.Float(0)}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: surface, BorderColor: worse, BorderWidth: 2.5}))
+	all := [][]string{{}, {}, {}, nil, {}}
+	if before := beforeValues(points); before != nil {
+		c.AddSeries("before", before, plain(neutral, "dashed"), charts.WithLineStyleOpts(opts.LineStyle{Color: neutral, Width: 1.5, Type: "dashed"}))
+		all = append(all, []string{})
+	}
 	option, err := encode(c)
 	tips := make([]string, len(points))
 	for i, p := range points {
 		tips[i] = p.Tip
 	}
+	all[3] = tips
 	return Figure{
-		Option: option, Unit: "%", Tips: [][]string{{}, {}, {}, tips, {}},
+		Option: option, Unit: "%", Tips: all,
 		Ends: endLabels(centre, points, ends),
 	}, err
 }
@@ -56,6 +63,9 @@ func extent(centre float64, points []Point) (low, high float64) {
 		if p.Share != nil {
 			low = min(low, percent(*p.Share), percent(p.Lower))
 			high = max(high, percent(*p.Share), percent(p.Upper))
+		}
+		if p.Before != nil {
+			low, high = min(low, percent(*p.Before)), max(high, percent(*p.Before))
 		}
 	}
 	return low, high
@@ -92,6 +102,22 @@ func controlValues(centre float64, points []Point) (s controlSeries) {
 		s.signal = append(s.signal, opts.LineData{Value: signal, Symbol: "circle", SymbolSize: 11})
 	}
 	return s
+}
+
+// beforeValues are the shares of the compared period; nil: there are none.
+func beforeValues(points []Point) (all []opts.LineData) {
+	some := false
+	for _, p := range points {
+		value := any(gap)
+		if p.Before != nil {
+			value, some = percent(*p.Before), true
+		}
+		all = append(all, opts.LineData{Value: value, Symbol: "none"})
+	}
+	if !some {
+		return nil
+	}
+	return all
 }
 
 func percent(share float64) float64 { return float64(int64(share*1e5+0.5)) / 1e3 }

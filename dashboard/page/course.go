@@ -1,7 +1,9 @@
 package page
 
 import (
+	"context"
 	"math"
+	"slices"
 
 	"tiermix/model/kpi"
 	"tiermix/model/rate"
@@ -18,9 +20,32 @@ type course struct {
 // bucket is one point of a course. Without tickets its share and limits are NaN.
 type bucket struct {
 	rate.Point
-	Key  string // of the calendar dimension
-	Name string
-	N    int
+	Key    string // of the calendar dimension
+	Name   string
+	N      int
+	Before Earlier
+}
+
+// setBefore adds the compared period.
+func (c course) setBefore(ctx context.Context, ask Ask, figure string) error {
+	then, err := ask.Before(ctx, c.Dim, c.keys(), figure)
+	for i, e := range then[figure] {
+		c.Buckets[i].Before = e
+	}
+	return err
+}
+
+// compared says that a bucket of the compared period has a value.
+func (c course) compared() bool {
+	return slices.ContainsFunc(c.Buckets, func(b bucket) bool { return b.Before.Told() })
+}
+
+func (c course) keys() []string {
+	keys := make([]string, len(c.Buckets))
+	for i, b := range c.Buckets {
+		keys[i] = b.Key
+	}
+	return keys
 }
 
 func (b bucket) empty() bool { return math.IsNaN(b.Value) }

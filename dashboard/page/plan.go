@@ -12,6 +12,7 @@ type Plan struct {
 	Compared []string // figures asked with the reader's comparison
 	By       string   // the dimension they are split by; totals come with the same answer
 	Course   []string // figures asked by the buckets of the period, without comparison
+	Before   []string // figures asked by the buckets of the compared period
 }
 
 // widened is the question of the plan that holds the given one, or the given one. Without a comparison there is

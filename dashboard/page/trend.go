@@ -27,16 +27,19 @@ func control(ctx context.Context, ask Ask, id, figure string, tier int) (Content
 		return Unavailable(ask.L, f), nil
 	}
 	run := courseFor(ask, f, bucket)
+	if err := run.setBefore(ctx, ask, figure); err != nil {
+		return Content{}, err
+	}
 	c := Content{
 		Table: controlTable(ask, run),
 		Sub:   ask.L.T("trend.sub", ask.L.T("bucket."+bucket), ask.L.Percent(run.Centre), ask.L.Count(f.N)),
 		Notes: append(signals(ask, run), LeftOut(f)...),
 	}
-	fig, err := chart.Control(id, tier, run.Centre, controlPoints(ask, run), controlEnds(ask.L, run))
-	c.Figure, c.Dim, c.Aimed = &fig, bucket, figure
-	for _, b := range run.Buckets {
-		c.Along = append(c.Along, b.Key)
+	if run.compared() {
+		c.Notes = append([]string{ask.comparedLine()}, c.Notes...)
 	}
+	fig, err := chart.Control(id, tier, run.Centre, controlPoints(ask, run), controlEnds(ask.L, run))
+	c.Figure, c.Dim, c.Along, c.Aimed = &fig, bucket, run.keys(), figure
 	return c, err
 }
 
@@ -56,14 +59,14 @@ func AnswerOne(ctx context.Context, ask Ask, figure string, by ...string) (kpi.F
 func controlPoints(ask Ask, run course) []chart.Point {
 	points := make([]chart.Point, len(run.Buckets))
 	for i, b := range run.Buckets {
-		points[i] = chart.Point{Label: b.Name, Tip: b.Name + "\n" + ask.L.Plural("tickets", 0)}
+		points[i] = chart.Point{Label: b.Name, Tip: b.Name + "\n" + ask.L.Plural("tickets", 0) + beforeTip(ask.L, b), Before: b.Before.Value}
 		if b.empty() {
 			continue
 		}
 		share := b.Value
 		points[i].Share, points[i].Lower, points[i].Upper = &share, b.Low, b.High
 		points[i].Signal = b.Outside != 0
-		points[i].Tip = b.Name + "\n" + controlTip(ask.L, b)
+		points[i].Tip = b.Name + "\n" + controlTip(ask.L, b) + beforeTip(ask.L, b)
 	}
 	return points
 }
@@ -74,6 +77,20 @@ func controlTip(l *locale.Locale, b bucket) string {
 		lines = append(lines, l.T(b.verdict()))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// beforeTip is a line about the compared period.
+func beforeTip(l *locale.Locale, b bucket) string {
+	if !b.Before.Told() {
+		return ""
+	}
+	return "\n" + l.T("trend.before", l.Percent(*b.Before.Value), b.Before.Name)
+}
+
+// comparedLine says what the dashed line is.
+func (a Ask) comparedLine() string {
+	p := a.State.Query().Compare.Of(a.State.Period)
+	return a.L.T("trend.dashed", a.L.Span(p.From, p.To))
 }
 
 func controlEnds(l *locale.Locale, run course) chart.Ends {
@@ -91,6 +108,9 @@ func controlTable(ask Ask, run course) Table {
 		Text(l.T("bucket." + run.Dim)), Num(l.T("column.tickets")), Num(l.T("column.share")),
 		Num(l.T("column.limits")), Text(l.T("column.signal")),
 	}}
+	if run.compared() {
+		t.Head = append(t.Head, Num(l.T("column.before")))
+	}
 	for _, b := range run.Buckets {
 		limits := locale.None
 		if !b.empty() {
@@ -100,6 +120,9 @@ func controlTable(ask Ask, run course) Table {
 			Text(b.Name), Num(l.Count(b.N)), Num(l.Percent(b.Value)), Num(limits), Text(l.T(b.verdict())),
 		}
 		row[4].Strong = b.Outside != 0
+		if run.compared() {
+			row = append(row, Num(l.Value(locale.Share, b.Before.Value)))
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t

@@ -25,7 +25,7 @@ func TestControlMarksWhatIsOutside(t *testing.T) {
 	if len(c.Table.Rows) != 13 || c.Figure == nil {
 		t.Fatalf("%d rows, want 13 weeks", len(c.Table.Rows))
 	}
-	if got, want := c.Notes[0], "Outside the control limits, hardly chance: W39."; got != want {
+	if got, want := c.Notes[1], "Outside the control limits, hardly chance: W39."; got != want {
 		t.Errorf("note %q, want %q", got, want)
 	}
 	row := c.Table.Rows[8]
@@ -39,8 +39,33 @@ func TestControlMarksWhatIsOutside(t *testing.T) {
 
 func TestControlOfFewTickets(t *testing.T) {
 	c := load(t, pagetest.New(), page.Control("overview-trend", "escalation_rate", 2), "period=4w&region=South&team=Network&channel=phone&tier=1&product=ERP&priority=high&category=Phone")
-	if !strings.HasPrefix(c.Notes[0], "No point lies outside") {
-		t.Errorf("note %q", c.Notes[0])
+	if !strings.HasPrefix(c.Notes[1], "No point lies outside") {
+		t.Errorf("notes %q", c.Notes)
+	}
+}
+
+// The compared period stands beside the reader's, place by place, in chart, tooltip and table; without a comparison, or before the data, nothing does.
+func TestControlComparesPlaceByPlace(t *testing.T) {
+	desk := pagetest.New()
+	w := page.Control("overview-trend", "escalation_rate", 2)
+	now, then := load(t, desk, w, "from=2026-08-03&to=2026-10-25&compare=previous"), load(t, desk, w, "from=2026-05-11&to=2026-08-02&compare=none")
+	if len(now.Table.Rows) != 12 || len(then.Table.Rows) != 12 || len(now.Table.Head) != 6 || len(then.Table.Head) != 5 {
+		t.Fatalf("%d and %d rows, %d and %d columns", len(now.Table.Rows), len(then.Table.Rows), len(now.Table.Head), len(then.Table.Head))
+	}
+	for i, row := range now.Table.Rows {
+		was := then.Table.Rows[i]
+		if row[5].Text != was[2].Text {
+			t.Errorf("%s is set beside %s, want %s of %s", row[0].Text, row[5].Text, was[2].Text, was[0].Text)
+		}
+		if tip := now.Figure.Tips[3][i]; !strings.Contains(tip, "compared period: "+was[2].Text+" ("+was[0].Text+")") {
+			t.Errorf("tooltip %q", tip)
+		}
+	}
+	if now.Notes[0] != "The dashed line is the compared period, 11 May 2026 – 2 Aug 2026, place by place." {
+		t.Errorf("note %q", now.Notes[0])
+	}
+	if c := load(t, desk, w, "period=all&compare=previous"); len(c.Table.Head) != 5 {
+		t.Errorf("before the data: %+v", c.Table.Head)
 	}
 }
 

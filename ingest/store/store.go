@@ -199,7 +199,7 @@ func explain(path string, err error) error {
 	text := err.Error()
 	switch {
 	case strings.Contains(text, "Could not set lock"):
-		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again; files can also be imported through the page Data of the dashboard that runs", path, ErrHeld)
+		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again, or import files on the page Data of the dashboard that runs", path, ErrHeld)
 	case strings.Contains(text, "not a valid DuckDB database file"):
 		return fmt.Errorf("open %s: this file is no tiermix database; name the file that tiermix import made", path)
 	case strings.Contains(text, "Permission denied"), strings.Contains(text, "permission denied"):

@@ -39,7 +39,7 @@ var Tiles = []page.TileSpec{
 
 // Plan is what the tiles and the courses ask in common, and the rate by category with what changed it.
 func Plan() page.Plan {
-	return page.Plan{Compared: []string{"escalation_rate"}, By: "category", Course: slices.Concat(Tiles...)}
+	return page.Plan{Compared: []string{"escalation_rate"}, By: "category", Course: slices.Concat(Tiles...), Before: []string{"escalation_rate", "return_rate"}}
 }
 
 // Widgets are the page's cards.

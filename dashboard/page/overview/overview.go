@@ -43,6 +43,7 @@ func Plan() page.Plan {
 	return page.Plan{
 		Compared: union(watched, shown), By: "category",
 		Course: union(shown, loaded),
+		Before: []string{"escalation_rate", "backlog"},
 	}
 }
 

@@ -70,7 +70,7 @@ func TestFlowOfNothing(t *testing.T) {
 func TestBacklog(t *testing.T) {
 	desk := pagetest.New()
 	c := load(t, desk, desk, "overview-backlog", "")
-	if len(c.Table.Rows) != 13 || len(c.Table.Head) != 4 || c.Table.Rows[0][0].Text != "W31" {
+	if len(c.Table.Rows) != 13 || len(c.Table.Head) != 5 || c.Table.Head[4].Text != "Open, compared period" || c.Table.Rows[0][4].Text == "" || c.Table.Rows[0][0].Text != "W31" {
 		t.Errorf("table %+v", c.Table)
 	}
 	desk.Missing["tickets_created"], desk.Missing["tickets_resolved"], desk.Missing["backlog"] = "a", "b", "c"
