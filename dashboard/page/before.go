@@ -19,9 +19,12 @@ type Earlier struct {
 func (a Ask) Before(ctx context.Context, bucket string, keys []string, ids ...string) (map[string][]Earlier, error) {
 	compare := a.State.Query().Compare
 	compared := compare.Of(a.State.Period)
-	dimension, err := kpi.LookupDimension(bucket)
-	if compared == nil || err != nil || compared.To.Before(a.Status.First) {
+	if compared == nil || compared.To.Before(a.Status.First) {
 		return nil, nil
+	}
+	dimension, err := kpi.LookupDimension(bucket)
+	if err != nil {
+		return nil, fmt.Errorf("answer the compared period: %w", err)
 	}
 	then := a
 	then.State.Period, then.Plan = *compared, Plan{}

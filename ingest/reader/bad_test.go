@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"tiermix/model/records"
 )
 
 // zipped is the content as gzip.
@@ -97,6 +99,9 @@ func TestBadWhole(t *testing.T) {
 			if text := message(got.err, path); text != test.want {
 				t.Errorf("got  %s\nwant %s", text, test.want)
 			}
+			if said, known := records.Say(test.want); !known || said.DE == test.want {
+				t.Errorf("no German for %q", test.want)
+			}
 			left, err := os.ReadDir(temp)
 			if err != nil || len(left) > 0 {
 				t.Errorf("temporary files left: %v (%v)", left, err)
@@ -132,6 +137,15 @@ func TestBadOptions(t *testing.T) {
 	} {
 		if got := load(t, q, path, opts); got.err == nil || got.err.Error() != want {
 			t.Errorf("got %v, want %s", got.err, want)
+		}
+	}
+}
+
+// Every kind of file that is handed in by mistake is named in German too.
+func TestForeignIsSaidInGerman(t *testing.T) {
+	for _, f := range foreign {
+		if said, known := records.Say("a: " + f.text); !known || said.DE == said.EN {
+			t.Errorf("no German for %q", f.text)
 		}
 	}
 }

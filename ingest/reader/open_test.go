@@ -11,6 +11,8 @@ import (
 
 	_ "github.com/duckdb/duckdb-go/v2"
 	"github.com/google/go-cmp/cmp"
+
+	"tiermix/model/records"
 )
 
 // result is what an input came to: its source, its rows with NULL as "∅", its rejects and the error of Open.
@@ -62,6 +64,11 @@ func load(t testing.TB, q Querier, path string, opts Options) result {
 	rejects, err := src.Rejects(ctx, q)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, r := range rejects {
+		if _, known := records.Say(r.Reason); !known {
+			t.Errorf("no German for %q", r.Reason)
+		}
 	}
 	rows := texts(t, q, "select * from staged order by rowid", len(src.Columns))
 	if got := int64(len(rows) + len(rejects)); got != src.Records {

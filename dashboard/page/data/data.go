@@ -122,7 +122,7 @@ func faults(ctx context.Context, ask page.Ask) (page.Content, error) {
 	c := page.Content{Sub: l.Plural("data.faults", r.Faults.Rows)}
 	c.Table.Head = []page.Cell{page.Text(l.T("data.file")), page.Num(l.T("data.record")), page.Text(l.T("data.field")), page.Text(l.T("data.value")), page.Text(l.T("data.reason")), page.Num(l.T("data.no"))}
 	for _, f := range r.Faults.First {
-		reason := page.Text(f.Reason)
+		reason := page.Text(spoken(ask, f.Reason))
 		reason.Long = true
 		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(chart.Short(filepath.Base(f.File), 60)), page.Num(l.Count(f.Record)), page.Text(f.Field), page.Text(chart.Short(f.Value, 60)), reason, page.Num(l.Count(f.Batch))})
 	}
@@ -130,7 +130,7 @@ func faults(ctx context.Context, ask page.Ask) (page.Content, error) {
 		if i == 5 {
 			break
 		}
-		c.Notes = append(c.Notes, l.Plural("data.often", x.Rows, x.Field, x.Reason))
+		c.Notes = append(c.Notes, l.Plural("data.often", x.Rows, x.Field, spoken(ask, x.Reason)))
 	}
 	if len(r.Faults.First) < r.Faults.Rows {
 		c.Notes = append(c.Notes, l.T("data.morefaults", l.Count(len(r.Faults.First)), l.Count(r.Faults.Rows)))

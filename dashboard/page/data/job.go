@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"net/url"
+	"strings"
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
@@ -70,6 +71,7 @@ func job(_ context.Context, ask page.Ask) (page.Content, error) {
 	j, l := *ask.Job, ask.L
 	s := Shown{Job: j, Token: ask.Token, Percent: -1, Start: StartPath, Stop: StopPath, Keep: l.T("job." + j.Kind + ".start"), Back: Path, Ready: j.Step == page.JobReady,
 		Ended: !j.Busy() && j.Step != page.JobReady, Faults: sentences(ask, j.Fault)}
+	s.Doing = spoken(ask, j.Doing)
 	if j.Share >= 0 {
 		s.Percent = int(100 * j.Share)
 	}
@@ -96,16 +98,28 @@ func brought(ask page.Ask, j page.Job, s *Shown) []string {
 		s.Counts = l.T("data.preview", l.Count(j.Preview.Read), l.Count(j.Preview.Kept), l.Count(j.Preview.Refused), l.Count(j.Preview.Repeated))
 	}
 	s.Tables = tables(ask, *j.Preview)
-	return clip(j.Preview.Notes)
+	return clip(ask, j.Preview.Notes)
 }
 
-func clip(notes []string) []string {
+func clip(ask page.Ask, notes []string) []string {
 	const most = 30
 	out := []string{}
 	for _, n := range notes[:min(most, len(notes))] {
-		out = append(out, chart.Short(n, 600))
+		out = append(out, chart.Short(spoken(ask, n), 600))
 	}
 	return out
+}
+
+// spoken is a sentence of an import in the reader's language; one that is known in English only says that it is.
+func spoken(ask page.Ask, sentence string) string {
+	said, known := records.Say(sentence)
+	switch {
+	case ask.L.Code != "de" || sentence == "":
+		return sentence
+	case !known && strings.Contains(sentence, " "): // one word is the name of a file
+		return ask.L.T("data.english", sentence)
+	}
+	return said.DE
 }
 
 // tables are the files' first rows with the fields that their columns were taken for, and the rows that would be refused.
@@ -146,7 +160,7 @@ func refused(ask page.Ask, p records.Preview) page.Card {
 	card.Sub = l.Plural("data.faults", p.Refused)
 	card.Table.Head = []page.Cell{page.Text(l.T("data.file")), page.Num(l.T("data.record")), page.Text(l.T("data.field")), page.Text(l.T("data.value")), page.Text(l.T("data.reason"))}
 	for _, f := range p.Faults {
-		reason := page.Text(f.Reason)
+		reason := page.Text(spoken(ask, f.Reason))
 		reason.Long = true
 		card.Table.Rows = append(card.Table.Rows, []page.Cell{page.Text(chart.Short(f.File, 60)), page.Num(l.Count(f.Record)), page.Text(f.Field), page.Text(chart.Short(f.Value, 60)), reason})
 	}

@@ -111,6 +111,9 @@ func sentences(ask page.Ask, all []origin.Text) (out []string) {
 		if ask.L.Code == "de" {
 			text = t.DE
 		}
+		if t.DE == t.EN {
+			text = spoken(ask, t.EN)
+		}
 		out = append(out, page.Whole(chart.Short(text, 400)))
 	}
 	return out
