@@ -49,11 +49,11 @@ func TestCompareWithTypedDays(t *testing.T) {
 }
 
 // virtual are the codes of keys that the browser itself listens to.
-var virtual = map[string]int64{"Escape": 27}
+var virtual = map[string]int64{"Escape": 27, "Tab": 9}
 
 func press(b *browsertest.Tab, key string) {
 	b.T.Helper()
-	code := map[string]string{"?": "Slash", "/": "Slash", "ArrowLeft": "ArrowLeft", "Escape": "Escape"}[key]
+	code := map[string]string{"?": "Slash", "/": "Slash", "ArrowLeft": "ArrowLeft", "Escape": "Escape", "Tab": "Tab"}[key]
 	text := key
 	if len(key) > 1 {
 		text = ""
@@ -85,6 +85,49 @@ func TestBrowserKeys(t *testing.T) {
 	press(b, "m")
 	if at := browsertest.Eval[string](b, "location.search"); !strings.Contains(at, "2026-09-01") {
 		t.Errorf("a letter in a field leads to %s", at)
+	}
+	b.Calm()
+}
+
+// The Tab key alone reaches whatever can be used on a page, each once in the order of the page.
+func TestBrowserKeyboardReachesEverything(t *testing.T) {
+	b := open(t, pagetest.New())
+	const usable = `[...document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex='0']")]
+		.filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0 && !(e.type === "radio" && !e.checked))`
+	for _, path := range []string{"/", "/escalation", "/data", "/data/roster", "/notebook", "/staffing"} {
+		b.Visit(path + "?lang=en")
+		b.Until("charts", allDrawn)
+		browsertest.Eval[bool](b, `(() => { window.reached = new Set(); document.addEventListener("focusin", e => window.reached.add(e.target)); document.activeElement.blur(); return true; })()`)
+		count := browsertest.Eval[int](b, usable+".length")
+		dates := browsertest.Eval[int](b, `document.querySelectorAll("input[type=date]").length`) // each has day, month, year and its calendar
+		for range count + 3*dates + 40 {
+			press(b, "Tab")
+		}
+		if missed := browsertest.Eval[[]string](b, usable+`.filter(e => !window.reached.has(e)).map(e => e.outerHTML.slice(0, 120))`); len(missed) > 0 || count < 20 {
+			t.Errorf("%s: of %d these are not reached:\n%s", path, count, strings.Join(missed, "\n"))
+		}
+	}
+	b.Calm()
+}
+
+// The button to go back undoes a choice of the filter, and forward makes it again.
+func TestBrowserGoesBack(t *testing.T) {
+	b := open(t, pagetest.New())
+	b.Visit("/escalation?lang=en")
+	b.Until("charts", allDrawn)
+	b.Visit("/escalation?region=South&lang=en")
+	b.Until("charts", allDrawn)
+	press(b, "x")
+	b.Until("another comparison", `location.search.includes("compare=")`)
+	b.Until("charts", allDrawn)
+	for _, step := range []struct{ move, want string }{
+		{"back", `location.search.includes("region=South") && !location.search.includes("compare=")`},
+		{"back", `!location.search.includes("region=")`},
+		{"forward", `location.search.includes("region=South")`},
+	} {
+		browsertest.Eval[bool](b, "(history."+step.move+"(), true)")
+		b.Until(step.move, step.want)
+		b.Until("charts", allDrawn)
 	}
 	b.Calm()
 }

@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/model/roster"
 )
 
 // sheet is the form of the roster as a browser would send it.
@@ -138,10 +140,10 @@ func TestRosterWithFaults(t *testing.T) {
 	form := u.sheet("/data/roster?lang=en")
 	const hostile = `</script>"><img onerror=x>`
 	form["name"][3], form["tier"][4], form["position"][1], form["tier"][0] = hostile, "2", "first", "12x"
-	form["name"][4] = "Other"
+	form["name"][4], form["category"][0] = "Other", "Post\x07"
 	for lang, want := range map[string][]string{
-		"en": {"Team entry 1: Service Desk North has no tier.", "&#34;12x&#34; is no tier; choose 0 to 9.", "Position &#34;first&#34; is no number."},
-		"de": {"Team-Eintrag 1: Service Desk North hat keine Stufe.", "&#34;12x&#34; ist keine Stufe; wählen Sie 0 bis 9.", "Platz &#34;first&#34; ist keine Zahl."},
+		"en": {"Team entry 1: Service Desk North has no tier.", "&#34;12x&#34; is no tier; choose 0 to 9.", "Position &#34;first&#34; is no number.", "has signs that cannot be printed"},
+		"de": {"Team-Eintrag 1: Service Desk North hat keine Stufe.", "&#34;12x&#34; ist keine Stufe; wählen Sie 0 bis 9.", "Platz &#34;first&#34; ist keine Zahl.", "die sich nicht drucken lassen"},
 	} {
 		text := send(form, lang, http.StatusBadRequest)
 		for _, sentence := range want {
@@ -159,5 +161,22 @@ func TestRosterWithFaults(t *testing.T) {
 	}
 	if u.desk.Calls("try") != 0 {
 		t.Error("a roster with faults was tried")
+	}
+}
+
+// A roster with more lines than a form can send is shown to read, with what to do instead.
+func TestRosterTooLongForTheForm(t *testing.T) {
+	u := newUploading(t)
+	one := 1
+	long := pagetest.FirstSheet()
+	for i := range 1600 {
+		long.Lines = append(long.Lines, roster.Line{Team: "Team " + strconv.Itoa(i), Tier: &one})
+	}
+	u.desk.Sheet = &long
+	for lang, want := range map[string]string{"en": "1,603 lines and the form takes 1,500", "de": "1.603 Zeilen, das Formular fasst 1.500"} {
+		root := page(t, u.h, "/data/roster?lang="+lang, http.StatusOK)
+		if text := pagetest.Text(root); !strings.Contains(text, want) || !strings.Contains(text, "Team 1599") || len(inside(root, "#roster-edit", "form")) > 0 {
+			t.Errorf("%s: %.400s", lang, text)
+		}
 	}
 }

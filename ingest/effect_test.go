@@ -97,6 +97,16 @@ func TestRosterEffectComesTrue(t *testing.T) {
 	}
 }
 
+// A roster that fits no team can be tried: nothing is placed afterwards.
+func TestRosterThatPlacesNobody(t *testing.T) {
+	s := importFolder(t, filepath.Join("..", "sample-data", "by-hand"))
+	one := 1
+	e, err := tier.TryRoster(t.Context(), s, tier.FileOf(roster.Sheet{Lines: []roster.Line{{Team: "Nobody", Tier: &one}}}))
+	if err != nil || e.After != (roster.Shares{}) || e.Before.Placed == 0 || e.Changed == 0 {
+		t.Errorf("%+v, %v", e, err)
+	}
+}
+
 // A roster with faults is refused with all of them, and can be tried again.
 func TestRosterEffectRefused(t *testing.T) {
 	s := importFolder(t, filepath.Join("..", "sample-data", "by-hand"))

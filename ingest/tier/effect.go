@@ -56,8 +56,8 @@ func effectOn(ctx context.Context, q store.Querier) (e roster.Effect, err error)
 }
 
 func sharesOf(ctx context.Context, q store.Querier, table string) (s roster.Shares, err error) {
-	err = q.QueryRowContext(ctx, `select count_if(max_tier = 1 and returns = 0), count(*), count_if(held_by_1 and escalations > 0), count_if(held_by_1),
-		count_if(resolved_at is not null and max_tier = 1), count_if(resolved_at is not null) from `+table+" where excluded is null and placed").
+	err = q.QueryRowContext(ctx, `select coalesce(count_if(max_tier = 1 and returns = 0), 0), count(*), coalesce(count_if(held_by_1 and escalations > 0), 0), coalesce(count_if(held_by_1), 0),
+		coalesce(count_if(resolved_at is not null and max_tier = 1), 0), coalesce(count_if(resolved_at is not null), 0) from `+table+" where excluded is null and placed").
 		Scan(&s.Contained, &s.Placed, &s.Escalated, &s.Held, &s.First, &s.Resolved)
 	if err != nil {
 		return s, fmt.Errorf("compare rosters: %w", err)

@@ -139,6 +139,7 @@ func (l TeamLine) entry(zone *time.Location) (roster.Entry, error) {
 	last := e.To.In(zone)
 	e.To = time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zone).UTC()
 	if !e.From.Before(e.To) {
+		e.From, e.To = time.Time{}, time.Time{} // said once
 		return e, origin.Faultf(origin.Text{EN: "from %v is after to %v", DE: "von %v liegt nach bis %v"}, l.From, l.To)
 	}
 	return e, nil

@@ -24,6 +24,7 @@ const (
 	blankCategories = 3
 	mostSuggested   = 1000
 	mostWaiting     = 200
+	mostLines       = 1500 // of the form: net/http reads 10,000 fields at most, and a line has six
 )
 
 // RosterPage is what the template of the roster shows.
@@ -51,7 +52,7 @@ type Editor struct {
 	Lines                []Line
 	Waiting              []Waiting
 	Steps                []roster.Step
-	Categories           []roster.Category
+	Categories           []Solvable
 	Tiers                []Choice
 	Teams, Names         []string // suggestions
 }
@@ -71,6 +72,12 @@ type Line struct {
 type Waiting struct {
 	Name, Tickets string
 	No            int
+}
+
+// Solvable is a category and whether 1st level can solve it, a line of the form.
+type Solvable struct {
+	roster.Category
+	No int
 }
 
 // Choice is a tier to choose.
@@ -97,6 +104,10 @@ func edit(ctx context.Context, ask page.Ask) (page.Content, error) {
 			e.clash(ask, now, shown)
 			e.Begun = mark
 		}
+	}
+	if len(shown.Lines) > mostLines {
+		c := page.Content{Table: table(ask, now), Sub: ask.L.T("roster.sub"), Notes: []string{ask.L.T("roster.toolong", ask.L.Count(len(shown.Lines)), ask.L.Count(mostLines))}}
+		return c, nil
 	}
 	e.fill(ask, shown)
 	if err := e.suggest(ctx, ask, shown); err != nil {
@@ -177,7 +188,9 @@ func (e *Editor) fill(ask page.Ask, s roster.Sheet) {
 		e.Lines[i].Tiers = chosen(tiers, e.Lines[i].Tier)
 	}
 	e.Tiers, e.Steps = tiers, s.Steps
-	e.Categories = slices.Concat(s.Categories, make([]roster.Category, blankCategories))
+	for _, c := range slices.Concat(s.Categories, make([]roster.Category, blankCategories)) {
+		e.Categories = append(e.Categories, Solvable{c, len(e.Categories) + 1})
+	}
 }
 
 // choices are the tiers that a line can name: all there can be, those of the ladder by name.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tiermix/model/origin"
 	"tiermix/model/roster"
@@ -16,6 +18,7 @@ import (
 func ReadSheet(sent url.Values) (roster.Sheet, []origin.Text) {
 	f := form{sent: sent}
 	var s roster.Sheet
+	f.checkNames("name", "step_en", "step_de", "category")
 	s.Lines = f.lines()
 	for i := range sent["waiting"] {
 		if t := f.tier("waiting_tier", i); t != nil {
@@ -51,6 +54,17 @@ func (f *form) at(field string, i int) string {
 		return strings.TrimSpace(all[i])
 	}
 	return ""
+}
+
+// checkNames finds names that nobody can see whole: they would never fit a team or a category.
+func (f *form) checkNames(fields ...string) {
+	for _, field := range fields {
+		for _, name := range f.sent[field] {
+			if !utf8.ValidString(name) || strings.ContainsFunc(strings.TrimSpace(name), unicode.IsControl) {
+				f.say(origin.Text{EN: "the name %q has signs that cannot be printed; type it again", DE: "der Name %q hat Zeichen, die sich nicht drucken lassen; geben Sie ihn neu ein"}, strings.TrimSpace(name))
+			}
+		}
+	}
 }
 
 // tier is a tier that was chosen; nil: none.
