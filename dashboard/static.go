@@ -40,7 +40,11 @@ var kinds = map[string]string{
 	"try.js": "text/javascript; charset=utf-8",
 }
 
-const echarts = "echarts.min.js"
+// Files that the package chart brings.
+const (
+	echarts = "echarts.min.js"
+	option  = "option.js"
+)
 
 func loadStatic() (*static, error) {
 	s := &static{files: map[string]*file{}}
@@ -55,7 +59,12 @@ func loadStatic() (*static, error) {
 		}
 		s.files[name] = newFile(kind, packed)
 	}
-	packed, err := chart.Script()
+	packed, err := pack(chart.Option)
+	if err != nil {
+		return nil, fmt.Errorf("compress %s: %w", option, err)
+	}
+	s.files[option] = newFile("text/javascript; charset=utf-8", packed)
+	packed, err = chart.Script()
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +106,7 @@ func (s *static) address(name string) string {
 func (s *static) addresses() page.Assets {
 	return page.Assets{
 		Style: s.address("style.css"), Theme: s.address("theme.js"),
-		Script: s.address("charts.js"), Planner: s.address("planner.js"), Try: s.address("try.js"), ECharts: s.address(echarts),
+		Script: s.address("charts.js"), Option: s.address(option), Planner: s.address("planner.js"), Try: s.address("try.js"), ECharts: s.address(echarts),
 	}
 }
 

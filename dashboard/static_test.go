@@ -21,8 +21,8 @@ func staticAddresses(t *testing.T, h http.Handler) []string {
 	for _, m := range staticAddress.FindAllStringSubmatch(get(t, h, "/").Body.String(), -1) {
 		found = append(found, m[1])
 	}
-	if len(found) != 4 {
-		t.Fatalf("static files %v, want style, theme, charts and ECharts", found)
+	if len(found) != 5 {
+		t.Fatalf("static files %v, want style, theme, option, charts and ECharts", found)
 	}
 	return found
 }

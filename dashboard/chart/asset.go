@@ -11,6 +11,11 @@ import (
 //go:embed "asset/[echarts.min.js.gz is missing: run make assets]*"
 var assets embed.FS
 
+// Option is a script that makes the option ECharts draws out of a figure, in a browser and on the server.
+//
+//go:embed option.js
+var Option []byte
+
 // Script returns Apache ECharts' own file, gzip-compressed, as npm delivered it to the build.
 func Script() ([]byte, error) {
 	raw, err := assets.ReadFile("asset/echarts.min.js.gz")

@@ -28,6 +28,16 @@ func (l *Locale) Number(v float64, decimals int) string {
 	return l.printer.Sprint(number.Decimal(v, number.MaxFractionDigits(decimals)))
 }
 
+// Fine writes a number with three significant digits.
+func (l *Locale) Fine(v float64) string {
+	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+		return l.Number(v, 0)
+	}
+	digits := 2 - int(math.Floor(math.Log10(math.Abs(v))))
+	unit := math.Pow(10, float64(digits))
+	return l.Number(math.Round(v*unit)/unit, max(0, digits))
+}
+
 // Fixed writes a number with exactly the given decimals, as columns need it.
 func (l *Locale) Fixed(v float64, decimals int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {

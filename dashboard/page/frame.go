@@ -25,7 +25,7 @@ type Frame struct {
 }
 
 // Assets are the addresses of the static files.
-type Assets struct{ Style, Theme, Script, Planner, Try, ECharts string }
+type Assets struct{ Style, Theme, Script, Option, Planner, Try, ECharts string }
 
 // NavItem is one page of the navigation.
 type NavItem struct {

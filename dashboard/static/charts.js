@@ -10,17 +10,17 @@
 
   const style = () => getComputedStyle(document.documentElement);
 
-  // colours replaces the names of CSS variables by the colours of the theme in force.
-  function colours(value, css) {
-    if (typeof value === "string") {
-      const name = /^var\((--[a-z0-9-]+)\)$/.exec(value);
-      return name ? css.getPropertyValue(name[1]).trim() : value;
-    }
-    if (Array.isArray(value)) return value.map((v) => colours(v, css));
-    if (value && typeof value === "object") {
-      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, colours(v, css)]));
-    }
-    return value;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  // screen is what the option of a chart depends on besides its figure.
+  function screen(el) {
+    const css = style();
+    return {
+      width: el.clientWidth, font: getComputedStyle(document.body).fontFamily.replaceAll('"', "'"), // ECharts puts it into an attribute of SVG as it is
+      colour: (name) => css.getPropertyValue(name).trim(),
+      measure: (text, font) => { pen.font = font; return pen.measureText(text).width; },
+      number: (v) => number.format(v), fine: (v) => fine.format(v),
+    };
   }
 
   function tip(lines) {
@@ -34,11 +34,11 @@
   }
 
   // tooltips finds the text of a point; axis tooltips show the first series that has one.
-  function tooltips(option, figure, css) {
+  function tooltips(option, figure, colour) {
     const find = (p) => (figure.tips && figure.tips[p.seriesIndex] || [])[p.dataIndex];
     option.tooltip = Object.assign(option.tooltip || {}, {
-      confine: true, backgroundColor: css.getPropertyValue("--surface").trim(), borderColor: css.getPropertyValue("--axis").trim(),
-      textStyle: { color: css.getPropertyValue("--text").trim(), fontSize: 12.5 },
+      confine: true, backgroundColor: colour("--surface"), borderColor: colour("--axis"),
+      textStyle: { color: colour("--text"), fontSize: 12.5 },
       formatter: (p) => {
         const points = Array.isArray(p) ? p : [p];
         if (points[0].dataType === "node") return tip((figure.names[points[0].name] || []).join("\n"));
@@ -48,113 +48,12 @@
     });
   }
 
-  // units writes the numbers of value axes in the reader's language.
-  function units(option, figure, width) {
-    for (const axes of [option.xAxis, option.yAxis]) {
-      const name = axes === option.xAxis && figure.along || figure.unit;
-      const unit = name ? "\u00a0" + name : "";
-      for (const axis of axes || []) {
-        if (axis.type === "category" && axis.axisLabel && axis.axisLabel.width) {
-          axis.axisLabel = Object.assign({}, axis.axisLabel, { width: Math.min(axis.axisLabel.width, Math.round(width * 0.44)) });
-          if (width < 420 && !axis.axisLabel.rotate) {
-            Object.assign(axis.axisLabel, { overflow: "break", fontSize: 11, lineHeight: 12, formatter: (v) => v.length > 40 ? v.slice(0, 39) + "…" : v });
-          }
-        }
-        if (axes === option.xAxis && axis.type === "category" && width < 480) axis.axisLabel = Object.assign({}, axis.axisLabel, { alignMaxLabel: "right" });
-        if (axis.type !== "value" || axis.axisLabel && axis.axisLabel.formatter) continue;
-        const said = figure.doublings && axes === option.xAxis ? (v) => fine.format(2 ** v) : (v) => number.format(v) + unit;
-        axis.axisLabel = Object.assign(axis.axisLabel || {}, { formatter: said });
-      }
-    }
-  }
-
-  // room gives a list of names the width that its longest name has on this screen, and the last mark of the axis half of its own, so that
-  // none is cut off.
-  function room(option, figure, el) {
-    const axis = (option.yAxis || [])[0];
-    const grid = (option.grid || [])[0];
-    if (!grid || !axis || axis.type !== "category" || !axis.axisLabel) return;
-    const size = axis.axisLabel.fontSize || 12;
-    const pen = document.createElement("canvas").getContext("2d");
-    pen.font = size + "px " + option.textStyle.fontFamily;
-    Object.assign(axis.axisLabel, { fontSize: size, fontFamily: option.textStyle.fontFamily });
-    if (option.xAxis[0].type !== "value") return;
-    const most = axis.axisLabel.width || el.clientWidth;
-    const widest = Math.max(0, ...(axis.data || []).map((name) => pen.measureText(name).width));
-    grid.left = Math.ceil(Math.min(most, 1.06 * widest)) + 14;
-    const largest = Math.max(0, ...option.series.flatMap((s) => (s.data || []).map((d) => Math.abs(Number(d.value)) || 0)));
-    const mark = pen.measureText(number.format(Math.round(2 * largest)) + (figure.unit ? "\u00a0" + figure.unit : "")).width;
-    grid.right = Math.max(Number(grid.right) || 0, Math.ceil(mark / 2) + 4);
-    grid.outerBoundsMode = "none";
-    grid.bottom = Number(grid.bottom) + 24;
-    // Numbers below the bars have room for about one mark on 60 pixels.
-    option.xAxis[0].splitNumber = Math.max(2, Math.min(5, Math.floor((el.clientWidth - grid.left) / 60)));
-  }
-
-  // labels names the stages of a Sankey and the ends of lines.
-  function labels(option, figure, css, width) {
-    option.series.forEach((series, i) => {
-      if (series.type === "sankey") {
-        const small = width < 560;
-        const out = {};
-        for (const link of series.links) out[link.source] = (out[link.source] || 0) + link.value;
-        const whole = Math.max(...Object.values(out));
-        const paper = css.getPropertyValue("--surface").trim();
-        const pen = document.createElement("canvas").getContext("2d");
-        pen.font = "12.5px " + option.textStyle.fontFamily;
-        const last = series.data.filter((node) => !out[node.name]).map((node) => pen.measureText(figure.names[node.name][0]).width);
-        Object.assign(series, small ? { right: 108, nodeGap: 26 } : { right: Math.round(Math.min(0.3 * width, Math.max(100, ...last) * 1.06 + 14)) });
-        series.label = Object.assign(series.label || {}, {
-          formatter: (p) => { if (figure.quiet && figure.quiet[p.name] || small && p.value < 0.05 * whole) return ""; const [name, n] = figure.names[p.name]; return "{a|" + plain(small && name.length > 20 ? name.slice(0, 19) + "…" : name) + "}\n{n|" + n + "}"; },
-          rich: {
-            a: { fontSize: small ? 11 : 12.5, color: css.getPropertyValue("--text").trim(), lineHeight: 15, textBorderColor: paper, textBorderWidth: 3 },
-            n: { fontSize: 11, color: css.getPropertyValue("--text-faint").trim(), lineHeight: 14, textBorderColor: paper, textBorderWidth: 3 },
-          },
-        });
-        // Where there is no room beside a stage in the middle, its label stands above it.
-        if (small) for (const node of series.data) if (/^(tier|back|again):/.test(node.name)) node.label = { position: "top" };
-        series.labelLayout = { hideOverlap: true };
-      }
-      if (series.type === "heatmap" && series.label && series.label.show) series.label = Object.assign({}, series.label, { formatter: (p) => number.format(p.value[2]) });
-      if (series.type === "line") series.showAllSymbol = true; // a mark must not go when labels get tight
-      const end = figure.ends && figure.ends[i];
-      if (end) series.endLabel = { show: true, formatter: plain(end), color: css.getPropertyValue("--text-faint").trim(), fontSize: 11, lineHeight: 14, distance: 6 };
-    });
-  }
-
-  // annotate draws what people wrote: numbered lines across time, and the target of what is shown.
-  function annotate(option, figure, css) {
-    const faint = css.getPropertyValue("--text-soft").trim(), first = option.series[0];
-    if (!first || !(figure.marks || figure.goal)) return;
-    const label = { color: faint, fontSize: 11 };
-    const data = (figure.marks || []).map((m) => ({ xAxis: m.at, label: Object.assign({}, label, { formatter: plain(m.text), position: "end" }) }));
-    if (figure.goal) {
-      data.push({ yAxis: figure.goal.value, label: Object.assign({}, label, { formatter: plain(figure.goal.text), position: "insideStartTop" }), lineStyle: { type: "dashed", width: 1.5 } });
-      const axis = (option.yAxis || [])[0];
-      if (axis && typeof axis.max === "number" && axis.max < figure.goal.value) axis.max = Math.ceil(figure.goal.value * 1.05);
-      if (axis && typeof axis.min === "number" && axis.min > figure.goal.value) axis.min = Math.floor(figure.goal.value * 0.95);
-    }
-    for (const g of option.grid || []) if (Number(g.top) < 20 && figure.marks) g.top = 20;
-    first.markLine = { silent: true, symbol: "none", lineStyle: { color: faint, type: "dotted", width: 1.5 }, data };
-  }
-
-  // plain keeps a text from being read as rich text markup by the drawing library.
-  const plain = (text) => text.replace(/[{}|]/g, (c) => ({ "{": "(", "}": ")", "|": "¦" })[c]);
-
   function draw(el, figure) {
-    const css = style();
-    const option = colours(structuredClone(figure.option), css);
-    const old = drawn.get(el);
+    const here = screen(el), old = drawn.get(el);
+    const option = tiermixOption(figure, here);
     option.animation = !old && !calm.matches; // a chart that is drawn anew for another width or theme stands at once
     option.animationDuration = 300;
-    option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily, color: css.getPropertyValue("--text-soft").trim() };
-    for (const g of option.grid || []) if (g.containLabel) { delete g.containLabel; g.outerBoundsMode = "same"; g.outerBoundsContain = "axisLabel"; }
-    tooltips(option, figure, css);
-    units(option, figure, el.clientWidth);
-    room(option, figure, el);
-    labels(option, figure, css, el.clientWidth);
-    annotate(option, figure, css);
-    if (el.clientWidth < 480 && option.legend && option.legend.show) for (const g of option.grid || []) g.bottom = g.outerBoundsMode === "none" ? 76 : 52;
+    tooltips(option, figure, here.colour);
     const chart = old ? old.chart : echarts.init(el, null, { renderer: "canvas" });
     chart.setOption(option, true);
     if (!old && figure.links) chart.on("click", (p) => follow(figure, p));
