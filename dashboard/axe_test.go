@@ -39,7 +39,7 @@ func TestBrowserAccessibility(t *testing.T) {
 				browsertest.Eval[bool](b, `!!(document.documentElement.dataset.theme = "`+theme+`")`)
 				browsertest.Eval[bool](b, `[...document.querySelectorAll("details.about, .menu:has(.wide), .dim")].every(d => d.open = true) || true`)
 				browsertest.Eval[bool](b, string(axe)+"; true")
-				report(b, path+" "+theme, width)
+				tell(b, path+" "+theme, width)
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func withLang(path, lang string) string {
 	return path + "?lang=" + lang
 }
 
-func report(b *browsertest.Tab, page string, width int64) {
+func tell(b *browsertest.Tab, page string, width int64) {
 	b.T.Helper()
 	raw, err := chromedp.Run(b.Ctx, chromedp.Evaluate[[]byte](runAxe, chromedp.EvalAwaitPromise))
 	b.Must(err)

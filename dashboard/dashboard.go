@@ -44,6 +44,8 @@ type Options struct {
 	Kept int
 	// Uploads is the folder that uploaded files lie in while they are imported; "": that of the system for temporary files.
 	Uploads string
+	// Now tells the time; nil: the system's clock.
+	Now func() time.Time
 	// Most is how many requests are answered at once; zero: 512.
 	Most int
 }
@@ -63,6 +65,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Kept == 0 {
 		o.Kept = 1000
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	if o.Most == 0 {
 		o.Most = most
@@ -97,11 +102,11 @@ type part struct {
 // Dashboard answers requests until it is closed.
 type Dashboard struct {
 	http.Handler
-	changes *changes
+	server *server
 }
 
 // Close cancels imports that run, waits for them, and removes the files that were uploaded.
-func (d *Dashboard) Close() { d.changes.close() }
+func (d *Dashboard) Close() { d.server.changes.close() }
 
 // New builds the dashboard over a source. The error says what of the embedded files is broken.
 func New(source Source, options Options) (*Dashboard, error) {
@@ -122,7 +127,7 @@ func New(source Source, options Options) (*Dashboard, error) {
 		return nil, err
 	}
 	handler, err := packed(s.routes())
-	return &Dashboard{handler, s.changes}, err
+	return &Dashboard{handler, s}, err
 }
 
 func (s *server) routes() http.Handler {

@@ -11,7 +11,6 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
-	"tiermix/dashboard/page/planner"
 	"tiermix/dashboard/state"
 	"tiermix/model/flow"
 )
@@ -60,12 +59,7 @@ func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 		return nil, fmt.Errorf("read notebook: %w", err)
 	}
 	st, problems := state.Parse(c.Request.URL.Query(), status.First, status.Last)
-	source := shared{Source: s.source, answers: s.answers, version: status.Version}
-	r := &reading{
-		Ask:      page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token, Book: book, Jobs: s.changes.recent},
-		problems: problems, status: http.StatusOK,
-	}
-	r.State = planner.Plain(r.Ask)
+	r := &reading{Ask: s.asking(status, book, st, l, screen), problems: problems, status: http.StatusOK}
 	r.choices = s.choices(ctx, status)
 	r.judge()
 	if settled(screen) && len(r.notices) == 0 && len(r.choices) == len(state.Dims) && c.Request.Method == http.MethodGet {

@@ -16,6 +16,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/vector"
 )
 
 //go:embed static
@@ -26,6 +27,7 @@ var staticFiles embed.FS
 type static struct {
 	files   map[string]*file
 	picture []byte
+	colours map[string]string // of the light theme, by CSS variable
 }
 
 type file struct {
@@ -58,6 +60,13 @@ func loadStatic() (*static, error) {
 			return nil, fmt.Errorf("compress %s: %w", name, err)
 		}
 		s.files[name] = newFile(kind, packed)
+	}
+	style, err := staticFiles.ReadFile("static/style.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style.css: %w", err)
+	}
+	if s.colours, err = vector.Palette(style); err != nil {
+		return nil, err
 	}
 	packed, err := pack(chart.Option)
 	if err != nil {

@@ -112,6 +112,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		onCostCommand(),
 		assumptionsCommand(),
 		scenarioCommand(),
+		reportCommand(openSource),
 		serveCommand(openSource),
 		versionCommand(),
 	)

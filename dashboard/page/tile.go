@@ -80,8 +80,8 @@ func Tiles(ctx context.Context, ask Ask, specs []TileSpec) (Headline, error) {
 	}
 	out := Headline{Note: Uncovered(ask, now.Compared)}
 	for _, spec := range specs {
-		figure := pick(now, spec)
-		tile := newTile(ask, figure)
+		figure := Pick(now, spec)
+		tile := NewTile(ask, figure)
 		if f, ok := Figure(then, figure.ID); ok && tile.Available {
 			tile.Change.Against, tile.Second = against(ask, now.Compared), changeOf(ask.L, f)
 			tile.Second.Against = against(ask, then.Compared)
@@ -121,7 +121,8 @@ func asStrings(specs []TileSpec) [][]string {
 	return out
 }
 
-func pick(answer kpi.Answer, spec TileSpec) kpi.Figure {
+// Pick is the figure that a place shows.
+func Pick(answer kpi.Answer, spec TileSpec) kpi.Figure {
 	for _, id := range spec {
 		if f, ok := Figure(answer, id); ok && f.Available {
 			return f
@@ -144,7 +145,8 @@ func Figure(answer kpi.Answer, id string) (kpi.Figure, bool) {
 	return kpi.Figure{}, false
 }
 
-func newTile(ask Ask, f kpi.Figure) Tile {
+// NewTile is a figure as a tile, without its course.
+func NewTile(ask Ask, f kpi.Figure) Tile {
 	t := Tile{
 		ID: f.ID, Name: FigureName(ask.L, f.ID), Available: f.Available && f.Value != nil,
 		Definition: Definition(ask.L, f.ID), Reason: f.Reason,
@@ -156,12 +158,12 @@ func newTile(ask Ask, f kpi.Figure) Tile {
 		return t
 	}
 	t.Unit, t.Number = f.Unit, f.Value
-	t.Value, t.Rows = ask.L.Value(f.Unit, f.Value), ask.Rows(f.ID, kpi.AllRows)
+	t.Value, t.Rows = Amount(ask.L, f, f.Value), ask.Rows(f.ID, kpi.AllRows)
 	t.Kind = kindOf(ask, f)
 	t.Change = changeOf(ask.L, f)
 	t.Note = strings.Join(slices.DeleteFunc([]string{f.Reason, censored(ask.L, f)}, func(s string) bool { return s == "" }), " ")
 	t.Sample = ask.L.T("tile.sample", ask.L.Count(f.N))
-	if interval := ask.L.Interval(f.Unit, f.Low, f.High); interval != "" {
+	if interval := priced(ask.L.Interval(f.Unit, f.Low, f.High), f, f.Low != nil && f.High != nil); interval != "" {
 		t.Interval = ask.L.T("tile.interval", interval)
 	}
 	if f.Unit == locale.Duration && f.P90 != nil {
@@ -191,7 +193,7 @@ func changeOf(l *locale.Locale, f kpi.Figure) Change {
 	if c.Value == nil || c.Difference == nil {
 		return Change{Words: l.T("change.missing")}
 	}
-	out := Change{Arrow: arrow(*c.Difference), Size: l.Difference(f.Unit, *c.Difference)}
+	out := Change{Arrow: arrow(*c.Difference), Size: Step(l, f, *c.Difference)}
 	out.Words, out.Verdict = verdict(l, c)
 	if out.Arrow == "" {
 		out.Size = ""

@@ -70,6 +70,7 @@ func Read(svg string) (Picture, error) {
 
 // read makes a picture of SVG text. What it does not know is an error, so that nothing is left out unsaid.
 func read(svg string, fonts *fonts) (Picture, error) {
+	svg = strings.Map(legal, svg)
 	var root element
 	if err := xml.NewDecoder(strings.NewReader(svg)).Decode(&root); err != nil && !errors.Is(err, io.EOF) {
 		return Picture{}, fmt.Errorf("read the drawn chart: %w", err)
@@ -90,6 +91,15 @@ func read(svg string, fonts *fonts) (Picture, error) {
 		return Picture{}, fmt.Errorf("read the drawn chart: %w", err)
 	}
 	return Picture{SVG: svg, Width: width, Height: height, Marks: r.marks}, nil
+}
+
+// legal leaves out what no XML text may hold (XML 1.0, 2.2): names from the data may.
+func legal(r rune) rune {
+	switch {
+	case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF:
+		return -1
+	}
+	return r
 }
 
 // define takes up the clip paths, which stand at the end.

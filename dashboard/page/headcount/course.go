@@ -33,7 +33,7 @@ func course(ctx context.Context, ask page.Ask) (page.Content, error) {
 			Tip: month(ask, *h, m) + "\n" + l.T("risk.coursetip", money(planned), money(x.P10.Value), money(x.P50.Value), money(x.P90.Value))})
 	}
 	fig, err := chart.Expect("headcount-course", steps, chart.ExpectWords{Actual: l.T("risk.column.planned"), Mean: "P50", Interval: l.T("risk.service2", "P10", "P90")})
-	fig.Unit = planner.Sign(h.Currency())
+	fig.Unit = page.Sign(h.Currency())
 	c.Figure = &fig
 	return c, err
 }

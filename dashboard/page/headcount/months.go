@@ -95,7 +95,7 @@ func cost(ctx context.Context, ask page.Ask) (page.Content, error) {
 		}
 	}
 	c.Table.Rows = append(c.Table.Rows, money(ask, l.T("headcount.column.total"), best.Course.Total, h.Currency()))
-	fig, err := chart.Columns("headcount-cost", labels, planner.Sign(h.Currency()), series[:]...)
+	fig, err := chart.Columns("headcount-cost", labels, page.Sign(h.Currency()), series[:]...)
 	c.Figure = &fig
 	c.Notes = planner.Sayings(ask, h.Notes)
 	return c, err

@@ -122,7 +122,7 @@ func moves(ctx context.Context, ask page.Ask) (page.Content, error) {
 		low.Tips, high.Tips = append(low.Tips, name+"\n"+low.Name+": "+texts[0]), append(high.Tips, name+"\n"+high.Name+": "+texts[1])
 		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(name), page.Text(planner.Say(ask, m.Origin.Kind.Text())), page.Num(texts[0]), page.Num(texts[1]), page.Num(span(ask, m.FTE))})
 	}
-	fig, err := chart.Horizontal("headcount-moves", rows, planner.Sign(currency), true, low, high)
+	fig, err := chart.Horizontal("headcount-moves", rows, page.Sign(currency), true, low, high)
 	c.Figure = &fig
 	return c, err
 }

@@ -136,7 +136,7 @@ func difference(ctx context.Context, ask page.Ask) (page.Content, error) {
 		c.Sub += " " + l.T("scenarios.cut")
 	}
 	c.Table = parts(ask, first, told)
-	fig, err := chart.Waterfall("headcount-difference", planner.Sign(currency), steps, chart.WaterfallWords{Whole: l.T("scenarios.whole"), More: l.T("scenarios.dearer"), Less: l.T("scenarios.cheaper")})
+	fig, err := chart.Waterfall("headcount-difference", page.Sign(currency), steps, chart.WaterfallWords{Whole: l.T("scenarios.whole"), More: l.T("scenarios.dearer"), Less: l.T("scenarios.cheaper")})
 	c.Figure = &fig
 	return c, err
 }

@@ -101,7 +101,7 @@ func (f *found) chart(ask page.Ask, shown []shiftleft.Category) (chart.Figure, e
 			series[i].Values, series[i].Tips = append(series[i].Values, &value), append(series[i].Tips, tip)
 		}
 	}
-	return chart.Horizontal("knowledge-shiftleft", rows, planner.Sign(f.list.Currency), true, slices.DeleteFunc(series, empty)...)
+	return chart.Horizontal("knowledge-shiftleft", rows, page.Sign(f.list.Currency), true, slices.DeleteFunc(series, empty)...)
 }
 
 // empty says that a reason speaks for no ticket, so that its name would only confuse the legend.
@@ -132,7 +132,7 @@ func reasons(ctx context.Context, ask page.Ask) (page.Content, error) {
 		rows.Names, series.Values = append(rows.Names, l.T("knowledge.why."+string(r.Why))), append(series.Values, &value)
 		series.Tips = append(series.Tips, reason.Text+"\n"+planner.Money(ask, value, f.list.Currency)+"\n"+l.Plural("tickets", r.Tickets))
 	}
-	fig, err := chart.Horizontal("knowledge-reasons", rows, planner.Sign(f.list.Currency), true, series)
+	fig, err := chart.Horizontal("knowledge-reasons", rows, page.Sign(f.list.Currency), true, series)
 	c.Figure = &fig
 	return c, err
 }

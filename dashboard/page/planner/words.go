@@ -28,24 +28,14 @@ func Sayings(ask page.Ask, all []origin.Text) []string {
 	return out
 }
 
-var signs = map[string]string{"EUR": "€", "USD": "$", "GBP": "£"}
-
-// Sign is how a currency is written behind an amount.
-func Sign(currency string) string {
-	if sign, ok := signs[currency]; ok {
-		return sign
-	}
-	return currency
-}
-
 // Money is an amount in whole units of a currency.
 func Money(ask page.Ask, amount float64, currency string) string {
-	return ask.L.Number(amount, 0) + "\u00a0" + Sign(currency)
+	return ask.L.Number(amount, 0) + "\u00a0" + page.Sign(currency)
 }
 
 // Cents is an amount with two decimals.
 func Cents(ask page.Ask, amount float64, currency string) string {
-	return ask.L.Fixed(amount, 2) + "\u00a0" + Sign(currency)
+	return ask.L.Fixed(amount, 2) + "\u00a0" + page.Sign(currency)
 }
 
 // Tile makes a headline figure of a plan; words say what stands beside it.

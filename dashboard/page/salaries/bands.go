@@ -66,6 +66,6 @@ func bandChart(ask page.Ask, places []plan.BandPlace) (chart.Figure, error) {
 		})
 	}
 	l := ask.L
-	return chart.Ranges("salaries-bands", planner.Sign(places[0].Band.Currency), all,
+	return chart.Ranges("salaries-bands", page.Sign(places[0].Band.Currency), all,
 		chart.RangeWords{Lower: l.T("salaries.lower"), Upper: l.T("salaries.upper"), Paid: l.T("salaries.column.pay")})
 }

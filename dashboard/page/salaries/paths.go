@@ -102,7 +102,7 @@ func pathChart(ask page.Ask, costs plan.TicketCosts) (chart.Figure, error) {
 			series[i].Values, series[i].Tips = append(series[i].Values, &spent[i]), append(series[i].Tips, tip)
 		}
 	}
-	return chart.Horizontal("salaries-paths", rows, planner.Sign(costs.Currency), true, series...)
+	return chart.Horizontal("salaries-paths", rows, page.Sign(costs.Currency), true, series...)
 }
 
 // escalations shows by category what solving and passing on cost.

@@ -44,7 +44,7 @@ func why(ctx context.Context, ask page.Ask) (page.Content, error) {
 		out.Sub += " " + l.T("scenarios.cut")
 	}
 	out.Notes = append(out.Notes, l.T("scenarios.bennet"))
-	fig, err := chart.Waterfall("scenarios-why", planner.Sign(currency), steps,
+	fig, err := chart.Waterfall("scenarios-why", page.Sign(currency), steps,
 		chart.WaterfallWords{Whole: l.T("scenarios.whole"), More: l.T("scenarios.dearer"), Less: l.T("scenarios.cheaper")})
 	out.Figure = &fig
 	return out, err

@@ -31,7 +31,7 @@ func frontier(ctx context.Context, ask page.Ask) (page.Content, error) {
 	if known && !far {
 		marks.People = cloud(l.T("tradeoff.there"), p.Frontier.Today)
 	}
-	fig, err := chart.Frontier("tradeoff-frontier", planner.Sign(p.Input.Currency), cloud(l.T("tradeoff.beaten"), p.Others...),
+	fig, err := chart.Frontier("tradeoff-frontier", page.Sign(p.Input.Currency), cloud(l.T("tradeoff.beaten"), p.Others...),
 		cloud(l.T("tradeoff.pareto"), p.Pareto...), marks)
 	if err != nil {
 		return page.Content{}, err

@@ -37,7 +37,7 @@ func tornado(ctx context.Context, ask page.Ask) (page.Content, error) {
 		low.Tips, high.Tips = append(low.Tips, name+"\n"+low.Name+": "+texts[0]), append(high.Tips, name+"\n"+high.Name+": "+texts[1])
 		c.Table.Rows = append(c.Table.Rows, []page.Cell{page.Text(name), page.Num(texts[0]), page.Num(texts[1])})
 	}
-	fig, err := chart.Horizontal("tradeoff-tornado", rows, planner.Sign(p.Input.Currency), true, low, high)
+	fig, err := chart.Horizontal("tradeoff-tornado", rows, page.Sign(p.Input.Currency), true, low, high)
 	c.Figure = &fig
 	return c, err
 }

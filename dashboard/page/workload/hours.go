@@ -11,6 +11,9 @@ import (
 
 // hours draws when in the week tickets come, over the reader's period.
 func hours(ctx context.Context, ask page.Ask) (page.Content, error) {
+	if p := ask.State.Period; p.To.Before(ask.Status.First) || p.From.After(ask.Status.Last) {
+		return page.Content{Empty: ask.L.T("tile.nothing")}, nil
+	}
 	h, err := ask.Source.History(ctx, ask.State.Scope(), "")
 	if err != nil {
 		return page.Content{}, fmt.Errorf("count tickets by hour: %w", err)

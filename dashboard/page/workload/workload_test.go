@@ -111,3 +111,12 @@ func TestTiles(t *testing.T) {
 		}
 	}
 }
+
+// A period outside of the data has no tickets, which is no fault.
+func TestHoursOutsideOfTheData(t *testing.T) {
+	for _, query := range []string{"from=2031-01-01&to=2031-01-31", "from=2001-01-01&to=2001-01-31"} {
+		if c := pagetest.Show(t, workload.Widgets(), "workload-hours", pagetest.Ask(t, pagetest.New(), "en", query)); c.Empty != "No tickets in this period." {
+			t.Errorf("%s: %+v", query, c)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tiermix/dashboard"
+	"tiermix/dashboard/report"
+	"tiermix/dashboard/state"
+	"tiermix/dashboard/vector"
+	"tiermix/ingest/store"
+	"tiermix/model/kpi"
+)
+
+// reportFormats are the kinds of file a report can be, in the order in which they are named.
+var reportFormats = []string{"pdf", "html", "json"}
+
+// reportWords are what a report is asked for.
+type reportWords struct {
+	db, period, compare, hours, lang, formats, out string
+	where                                          []string
+}
+
+func reportCommand(open opening) *cobra.Command {
+	var w reportWords
+	c := &cobra.Command{
+		Use:   "report --db FILE --period PERIOD --out FOLDER",
+		Short: "Write a report for leadership",
+		Long: `Write what the dashboard shows of a period as files that can be sent: pdf (A4, charts as vectors), html (one file that needs
+nothing else) and json (every figure with its definition). The first page has five headline figures with sentences that follow
+from the figures by rules: direction, size, whether the difference is more than noise, and what brought it.`,
+		Example: `  tiermix report --db desk.duckdb --period 2026-Q3 --out reports
+  tiermix report --db desk.duckdb --period 2026-10 --compare year --where region=South --lang de --format pdf,html --out reports`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return writeReport(cmd, w, open) },
+	}
+	dbFlag(c, &w.db)
+	flags := c.Flags()
+	flags.StringVar(&w.period, "period", "", "2026, 2026-Q3, 2026-10, or two days as 2026-10-01..2026-10-15 (default: all data)")
+	flags.StringVar(&w.compare, "compare", "previous", "compare with previous, year, days as 2026-04-01..2026-04-30, or none")
+	flags.StringArrayVar(&w.where, "where", nil, "dimension=value, as for tiermix kpi")
+	flags.StringVar(&w.hours, "hours", "calendar", "clock of durations: calendar or business")
+	flags.StringVar(&w.lang, "lang", "en", "language: en or de")
+	flags.StringVar(&w.formats, "format", "pdf", strings.Join(reportFormats, ", ")+", or several with commas")
+	flags.StringVar(&w.out, "out", ".", "`folder` for the files; it is made where there is none")
+	return c
+}
+
+// opening opens a desk's file and returns what the dashboard asks, and a function that closes the file.
+type opening = func(ctx context.Context, path string) (dashboard.Source, func() error, error)
+
+func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
+	formats, err := w.kinds()
+	if err != nil {
+		return err
+	}
+	st, err := w.state()
+	if err != nil {
+		return err
+	}
+	if err := reading(cmd.Context(), w.db, func(s *store.Store) error { return checkWhere(cmd.Context(), s, st.Where) }); err != nil {
+		return err
+	}
+	source, closeFile, err := open(cmd.Context(), w.db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeFile()) }()
+	if st, err = within(cmd.Context(), source, st); err != nil {
+		return err
+	}
+	d, err := dashboard.New(source, dashboard.Options{})
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	book, err := d.Report(cmd.Context(), st, w.lang)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	engine, err := vector.New()
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	if err := book.Draw(cmd.Context(), engine); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	if err := os.MkdirAll(w.out, 0o755); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	for _, format := range formats {
+		path := filepath.Join(w.out, "report_"+st.Period.From.Format("2006-01-02")+"_"+st.Period.To.Format("2006-01-02")+"."+format)
+		if err := writeFile(path, func(to io.Writer) error { return bind(to, book, format) }); err != nil {
+			return fmt.Errorf("report: %w", err)
+		}
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bind writes a report in a format.
+func bind(w io.Writer, b report.Book, format string) error {
+	switch format {
+	case "pdf":
+		return b.PDF(w)
+	case "html":
+		return b.HTML(w)
+	case "json":
+		return b.JSON(w)
+	}
+	return fmt.Errorf("format %q is not known", format)
+}
+
+// writeFile writes a file as a whole or not at all.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), 0o644); err != nil { //nolint:gosec // a report is made to be handed on
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// kinds are the formats that were asked for, each once.
+func (w reportWords) kinds() (all []string, err error) {
+	for part := range strings.SplitSeq(w.formats, ",") {
+		format := strings.ToLower(strings.TrimSpace(part))
+		if err := checkFormat(format, reportFormats...); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(all, format) {
+			all = append(all, format)
+		}
+	}
+	return all, nil
+}
+
+// state is what is asked for as the dashboard has it.
+func (w reportWords) state() (st state.State, err error) {
+	compare := w.compare
+	if compare == "none" {
+		compare = ""
+	}
+	query, err := kpi.Parse(kpi.Words{Where: w.where, Compare: compare, Hours: w.hours, Lang: w.lang})
+	if err != nil {
+		return st, err
+	}
+	st = state.State{Compare: state.NoCompare, Where: query.Where, Hours: query.Hours, Custom: query.Compare.Custom}
+	if query.Compare.Mode != "" {
+		st.Compare = query.Compare.Mode
+	}
+	if w.period != "" {
+		st.Period, err = kpi.ParseSpan(w.period)
+	}
+	return st, err
+}
+
+// within is the state over all data where no period is named.
+func within(ctx context.Context, source dashboard.Source, st state.State) (state.State, error) {
+	status, err := source.Status(ctx)
+	if err == nil && st.Period == (kpi.Period{}) {
+		last := status.Last
+		st.Period = kpi.Period{From: status.First, To: time.Date(last.Year(), last.Month(), last.Day(), 0, 0, 0, 0, time.UTC)}
+	}
+	return st, err
+}
