@@ -62,6 +62,36 @@ func (d *Dashboard) Report(ctx context.Context, st state.State, lang string) (re
 	return book, ctx.Err()
 }
 
+// Tickets writes the tickets created in the reader's period, those that pass the filters, to a file: csv or parquet. It returns how many there are.
+//
+// Errors: those of the source.
+func (d *Dashboard) Tickets(ctx context.Context, st state.State, format, path string) (int64, error) {
+	s := d.server
+	status, err := s.source.Status(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read status: %w", err)
+	}
+	ask := s.asking(status, notebook.Book{}, st, s.words.All()[0], &screen{path: "/"})
+	prices, _, err := prices(ctx, ask)
+	if err != nil {
+		return 0, err
+	}
+	return s.source.Export(ctx, ask.State.Scope(), prices, format, path)
+}
+
+// prices are those of a plan with what the reader typed; nil with the reason where there can be none.
+func prices(ctx context.Context, ask page.Ask) (p *kpi.Prices, why string, err error) {
+	in, why, err := planner.Settle(ctx, ask)
+	if err != nil || in == nil {
+		return nil, why, err
+	}
+	priced, err := in.Prices()
+	if err != nil {
+		return nil, "", fmt.Errorf("price tickets: %w", err)
+	}
+	return &priced, "", nil
+}
+
 // asking is the question of a reader on a page.
 func (s *server) asking(status flow.Status, book notebook.Book, st state.State, l *locale.Locale, screen *screen) page.Ask {
 	source := shared{Source: s.source, answers: s.answers, version: status.Version}
@@ -75,18 +105,14 @@ func (s *server) firstPage(ctx context.Context, ask page.Ask) (report.Book, erro
 	l := ask.L
 	b := report.Book{L: l, Desk: ask.Status.Name, Span: l.Span(ask.State.Period.From, ask.State.Period.To), AsOf: ask.Status.Last, Assembled: s.options.Now(), Look: s.look(l)}
 	query := ask.Compared(nil, ids()...)
-	if priced, why, err := planner.Settle(ctx, ask); err != nil {
+	var why string
+	var err error
+	if query.Prices, why, err = prices(ctx, ask); err != nil {
 		return b, err
-	} else if priced != nil {
-		prices, err := priced.Prices()
-		if err != nil {
-			return b, fmt.Errorf("price tickets: %w", err)
-		}
-		query.Prices = &prices
-	} else {
+	}
+	if why != "" {
 		b.Notes = append(b.Notes, page.Whole(why))
 	}
-	var err error
 	if b.Answer, err = ask.Source.Answer(ctx, query); err != nil {
 		return b, fmt.Errorf("answer figures: %w", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,7 +21,10 @@ import (
 )
 
 // reportFormats are the kinds of file a report can be, in the order in which they are named.
-var reportFormats = []string{"pdf", "html", "json"}
+var reportFormats = []string{"pdf", "html", "json", "csv", "parquet"}
+
+// reportNames are how the files of a format are called.
+var reportNames = map[string]string{"pdf": "report", "html": "report", "json": "report", "csv": "tickets", "parquet": "tickets"}
 
 // reportWords are what a report is asked for.
 type reportWords struct {
@@ -36,7 +38,8 @@ func reportCommand(open opening) *cobra.Command {
 		Use:   "report --db FILE --period PERIOD --out FOLDER",
 		Short: "Write a report for leadership",
 		Long: `Write what the dashboard shows of a period as files that can be sent: pdf (A4, charts as vectors), html (one file that needs
-nothing else) and json (every figure with its definition). The first page has five headline figures with sentences that follow
+nothing else), json (every figure with its definition), csv and parquet (one row per ticket that was created in the period, with
+every measure as a column). The first page has five headline figures with sentences that follow
 from the figures by rules: direction, size, whether the difference is more than noise, and what brought it.`,
 		Example: `  tiermix report --db desk.duckdb --period 2026-Q3 --out reports
   tiermix report --db desk.duckdb --period 2026-10 --compare year --where region=South --lang de --format pdf,html --out reports`,
@@ -83,23 +86,14 @@ func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
 		return err
 	}
 	defer d.Close()
-	book, err := d.Report(cmd.Context(), st, w.lang)
-	if err != nil {
+	b := &binding{ctx: cmd.Context(), dashboard: d, state: st, lang: w.lang}
+	if err := os.MkdirAll(w.out, 0o755); err != nil { //nolint:gosec // reports are made to be handed on
 		return fmt.Errorf("report: %w", err)
 	}
-	engine, err := vector.New()
-	if err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	if err := book.Draw(cmd.Context(), engine); err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	if err := os.MkdirAll(w.out, 0o755); err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
+	span := st.Period.From.Format(time.DateOnly) + "_" + st.Period.To.Format(time.DateOnly)
 	for _, format := range formats {
-		path := filepath.Join(w.out, "report_"+st.Period.From.Format("2006-01-02")+"_"+st.Period.To.Format("2006-01-02")+"."+format)
-		if err := writeFile(path, func(to io.Writer) error { return bind(to, book, format) }); err != nil {
+		path := filepath.Join(w.out, reportNames[format]+"_"+span+"."+format)
+		if err := writeFile(path, func(f *os.File) error { return b.write(f, format) }); err != nil {
 			return fmt.Errorf("report: %w", err)
 		}
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), path); err != nil {
@@ -109,21 +103,52 @@ func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
 	return nil
 }
 
-// bind writes a report in a format.
-func bind(w io.Writer, b report.Book, format string) error {
+// binding writes a report in several formats; what they share is made once.
+type binding struct {
+	ctx       context.Context
+	dashboard *dashboard.Dashboard
+	state     state.State
+	lang      string
+	book      *report.Book // nil: not made yet
+}
+
+// write writes the report in a format.
+func (b *binding) write(f *os.File, format string) error {
+	if format == "csv" || format == "parquet" {
+		_, err := b.dashboard.Tickets(b.ctx, b.state, format, f.Name())
+		return err
+	}
+	if b.book == nil {
+		if err := b.make(); err != nil {
+			return err
+		}
+	}
 	switch format {
 	case "pdf":
-		return b.PDF(w)
+		return b.book.PDF(f)
 	case "html":
-		return b.HTML(w)
-	case "json":
-		return b.JSON(w)
+		return b.book.HTML(f)
+	default:
+		return b.book.JSON(f)
 	}
-	return fmt.Errorf("format %q is not known", format)
+}
+
+// make puts the report together and draws its charts.
+func (b *binding) make() error {
+	book, err := b.dashboard.Report(b.ctx, b.state, b.lang)
+	if err != nil {
+		return err
+	}
+	engine, err := vector.New()
+	if err != nil {
+		return err
+	}
+	b.book = &book
+	return book.Draw(b.ctx, engine)
 }
 
 // writeFile writes a file as a whole or not at all.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+func writeFile(path string, write func(*os.File) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return err

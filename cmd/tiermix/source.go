@@ -210,6 +210,13 @@ func (s *source) Values(ctx context.Context, dim string) ([]string, error) {
 	})
 }
 
+// Export implements the dashboard's source.
+func (s *source) Export(ctx context.Context, scope kpi.Scope, prices *kpi.Prices, format, path string) (int64, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (int64, error) {
+		return store.Export(ctx, db, scope, prices, format, path)
+	})
+}
+
 // Flow implements the dashboard's source.
 func (s *source) Flow(ctx context.Context, scope kpi.Scope) ([]flow.Link, error) {
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]flow.Link, error) { return tier.Flow(ctx, db, scope) })

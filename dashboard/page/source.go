@@ -46,6 +46,9 @@ type Source interface {
 	Holding(ctx context.Context, at time.Time, where []kpi.Filter) ([]flow.Held, error)
 	// Tickets lists the tickets behind a figure. Errors: those of the question, see flow.Drill.
 	Tickets(ctx context.Context, d flow.Drill) (flow.Rows, error)
+	// Export writes the tickets created in a scope to a file, csv or parquet, one row each with every measure as a column; without prices there is no cost. It returns how
+	// many there are.
+	Export(ctx context.Context, s kpi.Scope, prices *kpi.Prices, format, path string) (int64, error)
 	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.
 	Ticket(ctx context.Context, id string) (flow.Track, error)
 	// Records says what the data rest on.

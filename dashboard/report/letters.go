@@ -16,7 +16,7 @@ const absent = '□'
 // letters makes text printable in the document's font, and remembers the signs that are not.
 type letters struct {
 	missing map[rune]bool // of the signs met so far
-	err     error // of the font; the first one
+	err     error         // of the font; the first one
 }
 
 // text is one line of text: signs that the font does not have are replaced, and what is written from right to left stands as it is read.
