@@ -21,10 +21,10 @@ import (
 )
 
 // reportFormats are the kinds of file a report can be, in the order in which they are named.
-var reportFormats = []string{"pdf", "html", "json", "csv", "parquet"}
+var reportFormats = []string{"pdf", "xlsx", "html", "json", "csv", "parquet"}
 
 // reportNames are how the files of a format are called.
-var reportNames = map[string]string{"pdf": "report", "html": "report", "json": "report", "csv": "tickets", "parquet": "tickets"}
+var reportNames = map[string]string{"pdf": "report", "xlsx": "report", "html": "report", "json": "report", "csv": "tickets", "parquet": "tickets"}
 
 // reportWords are what a report is asked for.
 type reportWords struct {
@@ -37,8 +37,8 @@ func reportCommand(open opening) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report --db FILE --period PERIOD --out FOLDER",
 		Short: "Write a report for leadership",
-		Long: `Write what the dashboard shows of a period as files that can be sent: pdf (A4, charts as vectors), html (one file that needs
-nothing else), json (every figure with its definition), csv and parquet (one row per ticket that was created in the period, with
+		Long: `Write what the dashboard shows of a period as files that can be sent: pdf (A4, charts as vectors), xlsx (a sheet for each
+chart, with its numbers and a chart of the spreadsheet's own), html (one file that needs nothing else), json (every figure with its definition), csv and parquet (one row per ticket that was created in the period, with
 every measure as a column). The first page has five headline figures with sentences that follow
 from the figures by rules: direction, size, whether the difference is more than noise, and what brought it.`,
 		Example: `  tiermix report --db desk.duckdb --period 2026-Q3 --out reports
@@ -128,6 +128,8 @@ func (b *binding) write(f *os.File, format string) error {
 		return b.book.PDF(f)
 	case "html":
 		return b.book.HTML(f)
+	case "xlsx":
+		return b.book.XLSX(f)
 	default:
 		return b.book.JSON(f)
 	}
