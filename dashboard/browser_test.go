@@ -25,8 +25,8 @@ func open(t *testing.T, desk *pagetest.Desk) *browsertest.Tab {
 	return browsertest.Open(t, server.URL)
 }
 
-// allDrawn says that every chart stands; the list of tickets, the data, the roster and the notebook have none.
-var allDrawn = browsertest.Drawn("/tickets", "/data", "/data/roster", "/notebook")
+// allDrawn says that every chart stands; the list of tickets, the data, the roster, the notebook and the reports have none.
+var allDrawn = browsertest.Drawn("/tickets", "/data", "/data/roster", "/notebook", "/reports")
 
 func TestBrowserDrawsEveryPage(t *testing.T) {
 	b := open(t, pagetest.New())

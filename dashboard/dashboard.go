@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -19,7 +20,9 @@ import (
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/notes"
+	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/scenarios"
+	"tiermix/dashboard/vector"
 )
 
 // Source is what the dashboard needs to know; see page.Source.
@@ -87,6 +90,8 @@ type server struct {
 	foreign *http.CrossOriginProtection
 	cache   *cache // contents of parts, and values of dimensions
 	changes *changes
+	engine  func() (*vector.Engine, error) // draws charts without a browser
+	reports chan struct{}                  // one per report being made
 	meter   *meter
 	api     huma.API      // nil until the routes are laid
 	places  chan struct{} // one per request being answered
@@ -112,6 +117,7 @@ func (d *Dashboard) Close() { d.server.changes.close() }
 func New(source Source, options Options) (*Dashboard, error) {
 	options = options.withDefaults()
 	s := &server{source: source, options: options, parts: map[string]part{}, token: rand.Text(), foreign: http.NewCrossOriginProtection()}
+	s.engine, s.reports = sync.OnceValues(vector.New), make(chan struct{}, reportsAtOnce)
 	s.changes = &changes{source: source, folder: options.Uploads}
 	s.meter, s.places = newMeter(source), make(chan struct{}, options.Most)
 	s.cache = newCache(options.Kept, options.Heavy, options.PartLimit, s.meter.told("parts"))
@@ -152,6 +158,7 @@ func (s *server) routes() http.Handler {
 	}
 	s.get(r, "/chart/:id", s.serveChart)
 	s.get(r, "/card/:file", s.serveCSV)
+	r.GET(reports.FilePath+"/:file", s.download)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
 	r.POST(notes.Path, s.keepEntry)

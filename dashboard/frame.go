@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/state"
 )
 
@@ -24,6 +25,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	if !screen.planned && !screen.bare {
 		f.Filter, f.Keys = page.NewFilterBar(r.Ask, r.choices), page.NewKeys(r.Ask)
 		f.Filter.Views = views(r)
+		f.Filter.Reports = reports.Menu(r.Ask)
 	}
 	for _, other := range s.screens {
 		if !other.hidden {

@@ -16,6 +16,7 @@ import (
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/pagetest"
+	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/tickets"
 	"tiermix/model/flow"
@@ -28,7 +29,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 		switch path {
 		case tickets.Path, notes.Path: // no pages of the navigation: what is chosen is marked
 			tiles, current = 0, "true"
-		case scenarios.Path, data.RosterPath: // its figures stand side by side; a form
+		case scenarios.Path, data.RosterPath, reports.Path: // its figures stand side by side; forms
 			tiles = 0
 		case knowledge.Path:
 			tiles = 4

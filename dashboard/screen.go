@@ -15,6 +15,7 @@ import (
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/overview"
+	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/salaries"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/page/staffing"
@@ -55,6 +56,7 @@ func (s *server) addScreens() error {
 		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
 		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
 		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
+		{id: "reports", path: reports.Path, tiles: []page.TileSpec{}, widgets: reports.Widgets(), build: reports.New, files: reports.Files},
 		{id: "data", path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
 		{id: "roster", path: data.RosterPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.RosterWidgets(), build: data.NewRoster, files: data.RosterFiles},
 		{id: "job", path: data.JobPath, title: data.JobTitle, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},

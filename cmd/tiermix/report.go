@@ -13,18 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"tiermix/dashboard"
-	"tiermix/dashboard/report"
 	"tiermix/dashboard/state"
-	"tiermix/dashboard/vector"
 	"tiermix/ingest/store"
 	"tiermix/model/kpi"
 )
-
-// reportFormats are the kinds of file a report can be, in the order in which they are named.
-var reportFormats = []string{"pdf", "xlsx", "html", "json", "csv", "parquet"}
-
-// reportNames are how the files of a format are called.
-var reportNames = map[string]string{"pdf": "report", "xlsx": "report", "html": "report", "json": "report", "csv": "tickets", "parquet": "tickets"}
 
 // reportWords are what a report is asked for.
 type reportWords struct {
@@ -53,7 +45,7 @@ from the figures by rules: direction, size, whether the difference is more than 
 	flags.StringArrayVar(&w.where, "where", nil, "dimension=value, as for tiermix kpi")
 	flags.StringVar(&w.hours, "hours", "calendar", "clock of durations: calendar or business")
 	flags.StringVar(&w.lang, "lang", "en", "language: en or de")
-	flags.StringVar(&w.formats, "format", "pdf", strings.Join(reportFormats, ", ")+", or several with commas")
+	flags.StringVar(&w.formats, "format", "pdf", strings.Join(dashboard.ReportFormats, ", ")+", or several with commas")
 	flags.StringVar(&w.out, "out", ".", "`folder` for the files; it is made where there is none")
 	return c
 }
@@ -86,14 +78,13 @@ func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
 		return err
 	}
 	defer d.Close()
-	b := &binding{ctx: cmd.Context(), dashboard: d, state: st, lang: w.lang}
+	edition := d.Edition(st, w.lang)
 	if err := os.MkdirAll(w.out, 0o755); err != nil { //nolint:gosec // reports are made to be handed on
 		return fmt.Errorf("report: %w", err)
 	}
-	span := st.Period.From.Format(time.DateOnly) + "_" + st.Period.To.Format(time.DateOnly)
 	for _, format := range formats {
-		path := filepath.Join(w.out, reportNames[format]+"_"+span+"."+format)
-		if err := writeFile(path, func(f *os.File) error { return b.write(f, format) }); err != nil {
+		path := filepath.Join(w.out, edition.Name(format))
+		if err := writeFile(path, func(f *os.File) error { return edition.Write(cmd.Context(), f, format) }); err != nil {
 			return fmt.Errorf("report: %w", err)
 		}
 		if _, err := fmt.Fprintln(cmd.OutOrStdout(), path); err != nil {
@@ -101,52 +92,6 @@ func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
 		}
 	}
 	return nil
-}
-
-// binding writes a report in several formats; what they share is made once.
-type binding struct {
-	ctx       context.Context
-	dashboard *dashboard.Dashboard
-	state     state.State
-	lang      string
-	book      *report.Book // nil: not made yet
-}
-
-// write writes the report in a format.
-func (b *binding) write(f *os.File, format string) error {
-	if format == "csv" || format == "parquet" {
-		_, err := b.dashboard.Tickets(b.ctx, b.state, format, f.Name())
-		return err
-	}
-	if b.book == nil {
-		if err := b.make(); err != nil {
-			return err
-		}
-	}
-	switch format {
-	case "pdf":
-		return b.book.PDF(f)
-	case "html":
-		return b.book.HTML(f)
-	case "xlsx":
-		return b.book.XLSX(f)
-	default:
-		return b.book.JSON(f)
-	}
-}
-
-// make puts the report together and draws its charts.
-func (b *binding) make() error {
-	book, err := b.dashboard.Report(b.ctx, b.state, b.lang)
-	if err != nil {
-		return err
-	}
-	engine, err := vector.New()
-	if err != nil {
-		return err
-	}
-	b.book = &book
-	return book.Draw(b.ctx, engine)
 }
 
 // writeFile writes a file as a whole or not at all.
@@ -173,7 +118,7 @@ func writeFile(path string, write func(*os.File) error) (err error) {
 func (w reportWords) kinds() (all []string, err error) {
 	for part := range strings.SplitSeq(w.formats, ",") {
 		format := strings.ToLower(strings.TrimSpace(part))
-		if err := checkFormat(format, reportFormats...); err != nil {
+		if err := checkFormat(format, dashboard.ReportFormats...); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(all, format) {

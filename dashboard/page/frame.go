@@ -66,6 +66,7 @@ type FilterBar struct {
 	Hidden   []Hidden // what the form must send along
 	Clear    string   // address without filters; "" = nothing to clear
 	Views    Views
+	Reports  []Option // files of what the filters show
 }
 
 // Views are saved views, and the form that saves the one that is shown.

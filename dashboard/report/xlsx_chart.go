@@ -193,7 +193,7 @@ func (x *workbook) points(c page.Card, g grid) error {
 	for _, s := range g.series {
 		head = append(head, s.name+" ("+orElse(g.along, "x")+")", s.name+" ("+orElse(g.unit, "y")+")")
 	}
-	name, err := x.sheet(c.Title, head, widths(len(head)+1)[1:]...)
+	name, err := x.sheet(c.Title, head, widths(len(head) + 1)[1:]...)
 	if err != nil {
 		return err
 	}
