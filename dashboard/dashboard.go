@@ -19,6 +19,7 @@ import (
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/data"
+	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/scenarios"
@@ -159,6 +160,7 @@ func (s *server) routes() http.Handler {
 	s.get(r, "/chart/:id", s.serveChart)
 	s.get(r, "/card/:file", s.serveCSV)
 	r.GET(reports.FilePath+"/:file", s.download)
+	r.GET(headcount.FilePath, s.finance)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
 	r.POST(notes.Path, s.keepEntry)

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -11,7 +12,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"tiermix/dashboard/page/headcount"
+	"tiermix/dashboard/page/planner"
 	"tiermix/dashboard/page/reports"
+	"tiermix/dashboard/report"
 )
 
 // reportLimit is how long a report may take; reportsAtOnce how many are made at the same time.
@@ -79,4 +83,33 @@ func (s *server) sendReport(c *gin.Context, e *Edition, format, kind string) (er
 	h.Set("Cache-Control", "private, no-store")
 	c.File(f.Name())
 	return nil
+}
+
+// finance answers with the headcount plan of what is typed as a workbook.
+func (s *server) finance(c *gin.Context) {
+	r, err := s.understand(c, s.screenAt(headcount.Path))
+	if err != nil {
+		s.options.Log.Error("headcount plan", "err", err)
+		s.fail(c, http.StatusInternalServerError, "error.status")
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), s.options.PartLimit)
+	defer cancel()
+	h, why, err := planner.Headcount(ctx, r.Ask)
+	if len(r.notices) > 0 || why != "" || planner.Misread(r.Ask) { // the page says what is wrong
+		c.Redirect(http.StatusSeeOther, (&url.URL{Path: headcount.Path, RawQuery: c.Request.URL.RawQuery}).String())
+		return
+	}
+	var out bytes.Buffer
+	if err == nil {
+		err = report.Finance(&out, r.L, *h)
+	}
+	if err != nil {
+		s.options.Log.Error("headcount plan", "err", err)
+		s.fail(c, http.StatusInternalServerError, "error.internal")
+		return
+	}
+	c.Header("Content-Disposition", `attachment; filename="`+report.FinanceName(h.First(0))+`"`)
+	c.Header("Cache-Control", "private, no-store")
+	c.Data(http.StatusOK, kindsOf["xlsx"], out.Bytes())
 }

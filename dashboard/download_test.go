@@ -58,3 +58,20 @@ func TestReportRefused(t *testing.T) {
 		t.Errorf("a broken source: status %d", w.Code)
 	}
 }
+
+// The page Headcount plan offers its plan as a workbook of what is typed; what cannot be planned is said by the page.
+func TestFinanceByButton(t *testing.T) {
+	h := newHandler(t, pagetest.New(), dashboard.Options{})
+	root := page(t, h, "/headcount?yearly_growth=0.1&lang=en", http.StatusOK)
+	links := inside(root, "p.files", "a")
+	if len(links) != 1 || !strings.Contains(pagetest.Attr(links[0], "href"), "yearly_growth=0.1") {
+		t.Fatalf("%d links", len(links))
+	}
+	w := get(t, h, pagetest.Attr(links[0], "href"))
+	if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "PK") || !strings.Contains(w.Header().Get("Content-Disposition"), "headcount_") {
+		t.Errorf("status %d, %s", w.Code, w.Header().Get("Content-Disposition"))
+	}
+	if w := get(t, h, "/headcount/plan.xlsx?growth=lots&lang=en"); w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/headcount?") {
+		t.Errorf("status %d to %s", w.Code, w.Header().Get("Location"))
+	}
+}

@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"tiermix/dashboard/locale"
+	"tiermix/dashboard/report"
 	"tiermix/ingest/assumption"
 	"tiermix/model/kpi"
 	"tiermix/model/origin"
@@ -27,6 +31,7 @@ type headcountWords struct {
 	scenarios                 []string
 	months                    int
 	growth                    float64
+	workbook, lang            string
 	grown                     bool // growth is typed
 	forecast                  bool
 }
@@ -55,6 +60,9 @@ promotions and salary rises, at the least cost; people who are missing have a pr
 			if err != nil {
 				return err
 			}
+			if err := words.keep(sides); err != nil {
+				return err
+			}
 			return headcountFormats[format](cmd.OutOrStdout(), sides)
 		},
 	}
@@ -67,12 +75,41 @@ promotions and salary rises, at the least cost; people who are missing have a pr
 	flags.StringArrayVar(&words.scenarios, "scenario", nil, "saved scenario to plan, instead of --assumptions; up to four, the flag once for each")
 	flags.StringVar(&words.from, "from", "", "first day of the measured period, as 2024-05-01 (default: as for tiermix plan)")
 	flags.StringVar(&words.to, "to", "", "last day of the measured period")
+	flags.StringVar(&words.workbook, "workbook", "", "`file` (.xlsx) to write too: people and money of each month as formulas over a sheet of assumptions, and the bands of pay")
+	flags.StringVar(&words.lang, "lang", "en", "language of the workbook: en or de")
 	formatFlag(c, &format, "table", "json", "csv")
 	return c
 }
 
+// keep writes the plan as a workbook, where one is named.
+func (w headcountWords) keep(sides []plan.HeadcountSide) error {
+	if w.workbook == "" {
+		return nil
+	}
+	if sides[0].Headcount == nil {
+		return joined(sides[0].Why)
+	}
+	words, err := locale.Load()
+	if err != nil {
+		return err
+	}
+	if err := writeFile(w.workbook, func(f *os.File) error { return report.Finance(f, words.Choose(w.lang), *sides[0].Headcount) }); err != nil {
+		return fmt.Errorf("headcount: %w", err)
+	}
+	return nil
+}
+
 func (w headcountWords) check() error {
 	var faults []error
+	if w.lang != "en" && w.lang != "de" {
+		faults = append(faults, fmt.Errorf("--lang %q: want en or de", w.lang))
+	}
+	if w.workbook != "" && len(w.scenarios) > 1 {
+		faults = append(faults, errors.New("--workbook holds one plan; name one scenario"))
+	}
+	if w.workbook != "" && !strings.HasSuffix(strings.ToLower(w.workbook), ".xlsx") {
+		faults = append(faults, fmt.Errorf("--workbook %q: spreadsheets open a workbook by its ending; write a name that ends in .xlsx", w.workbook))
+	}
 	if w.months < plan.FewestMonths || w.months > plan.MostMonths {
 		faults = append(faults, fmt.Errorf("--months %d: %d to %d are possible", w.months, plan.FewestMonths, plan.MostMonths))
 	}

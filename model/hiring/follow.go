@@ -19,6 +19,7 @@ type Course struct {
 type Month struct {
 	Tiers    [Tiers]Stock
 	Promoted float64 // people who began at 2nd level from 1st
+	Risen    float64 // people of 2nd level who came that way and are still there
 	Cost     Cost
 }
 
@@ -204,7 +205,8 @@ func (in Input) follow(d Decisions, leave Leavers, most limiter, months int) Cou
 			s.Need, s.Hired, s.Left, s.Ordered = in.Need[tier][m], float64(at(d.Hire[tier], m)), left[tier], float64(at(d.Hire[tier], m+l.Lead))
 			month.Tiers[tier] = s
 		}
-		month.Cost = in.cost(m, *month, people(second.promoted))
+		month.Risen = people(second.promoted)
+		month.Cost = in.cost(m, *month, month.Risen)
 		c.Total = c.Total.Plus(month.Cost)
 	}
 	return c

@@ -18,8 +18,11 @@ import (
 //go:embed *.html
 var Files embed.FS
 
-// Path is the page's address.
-const Path = "/headcount"
+// Path is the page's address, FilePath that of the plan as a workbook.
+const (
+	Path     = "/headcount"
+	FilePath = "/headcount/plan.xlsx"
+)
 
 // Page is what the template shows.
 type Page struct {

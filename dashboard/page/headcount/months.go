@@ -98,6 +98,9 @@ func cost(ctx context.Context, ask page.Ask) (page.Content, error) {
 	fig, err := chart.Columns("headcount-cost", labels, page.Sign(h.Currency()), series[:]...)
 	c.Figure = &fig
 	c.Notes = planner.Sayings(ask, h.Notes)
+	values := ask.State.Values()
+	values.Set("lang", l.Code)
+	c.More = FilePath + "?" + values.Encode()
 	return c, err
 }
 

@@ -76,5 +76,13 @@ func Plain(ask page.Ask) state.State {
 	return s
 }
 
+// Misread says that something is typed that is no number of its field: a page says so beside the field and plans without it.
+func Misread(ask page.Ask) bool {
+	return slices.ContainsFunc(ask.State.Typed, func(t state.Typed) bool {
+		f, err := plan.FieldOf(t.Key)
+		return err == nil && read(ask, f, t.Text).Fault != ""
+	})
+}
+
 // exactly is a number with as many decimals as it takes.
 func exactly(ask page.Ask, v float64) string { return ask.L.Number(v, 6) }
