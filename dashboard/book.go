@@ -105,8 +105,16 @@ func (s *server) firstPage(ctx context.Context, ask page.Ask) (report.Book, erro
 	l := ask.L
 	b := report.Book{L: l, Desk: ask.Status.Name, Span: l.Span(ask.State.Period.From, ask.State.Period.To), AsOf: ask.Status.Last, Assembled: s.options.Now(), Look: s.look(l)}
 	query := ask.Compared(nil, ids()...)
+	look, err := ask.Source.Brand(ctx)
+	if err != nil {
+		return b, fmt.Errorf("read how reports look: %w", err)
+	}
+	if b.Logo = look.Logo; look.Accent != "" {
+		if b.Accent, err = vector.ParseColour(look.Accent); err != nil {
+			return b, fmt.Errorf("read how reports look: %w", err)
+		}
+	}
 	var why string
-	var err error
 	if query.Prices, why, err = prices(ctx, ask); err != nil {
 		return b, err
 	}

@@ -3,6 +3,10 @@ package dashboard_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"net/url"
 	"os"
 	"os/exec"
@@ -15,6 +19,7 @@ import (
 	"tiermix/dashboard/report"
 	"tiermix/dashboard/state"
 	"tiermix/dashboard/vector"
+	"tiermix/model/brand"
 	"tiermix/model/kpi/listing"
 )
 
@@ -148,6 +153,30 @@ func TestReportAsHTML(t *testing.T) {
 	for _, foreign := range []string{"<script", "src=\"http", "url(http", "<link"} {
 		if strings.Contains(out.String(), foreign) {
 			t.Errorf("it has %s", foreign)
+		}
+	}
+}
+
+// A desk's logo and colour stand in its reports, whatever kind of picture it is.
+func TestReportWithBrand(t *testing.T) {
+	img := image.NewNRGBA64(image.Rect(0, 0, 60, 20)) // 16 bits a colour
+	var asPNG, asJPEG bytes.Buffer
+	if err := errors.Join(png.Encode(&asPNG, img), jpeg.Encode(&asJPEG, img, nil)); err != nil {
+		t.Fatal(err)
+	}
+	for kind, logo := range map[string][]byte{"png": asPNG.Bytes(), "jpeg": asJPEG.Bytes()} {
+		desk := pagetest.New()
+		desk.Look = brand.Brand{Accent: "#8a2be2", Logo: logo}
+		b := book(t, desk, "", "en")
+		if content := pdf(t, b); !bytes.Contains(content, []byte("/Subtype /Image")) {
+			t.Errorf("%s: there is no picture in the PDF", kind)
+		}
+		var out bytes.Buffer
+		if err := b.HTML(&out); err != nil {
+			t.Fatal(err)
+		}
+		if text := out.String(); !strings.Contains(text, `src="data:image/`+kind) || !strings.Contains(text, "--accent:#8a2be2") {
+			t.Errorf("%s: logo or colour is not in the page", kind)
 		}
 	}
 }

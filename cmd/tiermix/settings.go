@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,6 +39,13 @@ func changeSettings(cmd *cobra.Command, q store.Querier, changes []string) error
 		if !ok {
 			return fmt.Errorf("setting %q: write NAME=VALUE", change)
 		}
+		if name == store.SettingLogo && value != "" {
+			content, err := os.ReadFile(value)
+			if err != nil {
+				return fmt.Errorf("setting logo: name a file of a picture: %w", err)
+			}
+			value = base64.StdEncoding.EncodeToString(content)
+		}
 		if err := store.Prefer(cmd.Context(), q, name, value); err != nil {
 			return err
 		}
@@ -49,6 +58,9 @@ func showSettings(cmd *cobra.Command, s *store.Store) error {
 		value, err := store.Setting(cmd.Context(), s.DB(), p.Name)
 		if err != nil {
 			return err
+		}
+		if p.Name == store.SettingLogo && value != "" {
+			value = fmt.Sprintf("a picture of %d bytes", base64.StdEncoding.DecodedLen(len(strings.TrimRight(value, "="))))
 		}
 		if value == "" {
 			value = p.Default + " (default)"

@@ -16,6 +16,7 @@ import (
 	"tiermix/ingest/mapping"
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
+	"tiermix/model/brand"
 	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
@@ -215,6 +216,11 @@ func (s *source) Export(ctx context.Context, scope kpi.Scope, prices *kpi.Prices
 	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (int64, error) {
 		return store.Export(ctx, db, scope, prices, format, path)
 	})
+}
+
+// Brand implements the dashboard's source.
+func (s *source) Brand(ctx context.Context) (brand.Brand, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (brand.Brand, error) { return store.Brand(ctx, db) })
 }
 
 // Flow implements the dashboard's source.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"tiermix/model/brand"
 	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
@@ -49,6 +50,8 @@ type Source interface {
 	// Export writes the tickets created in a scope to a file, csv or parquet, one row each with every measure as a column; without prices there is no cost. It returns how
 	// many there are.
 	Export(ctx context.Context, s kpi.Scope, prices *kpi.Prices, format, path string) (int64, error)
+	// Brand is how reports look.
+	Brand(ctx context.Context) (brand.Brand, error)
 	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.
 	Ticket(ctx context.Context, id string) (flow.Track, error)
 	// Records says what the data rest on.

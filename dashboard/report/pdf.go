@@ -3,7 +3,11 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/color"
+	"image/draw"
+	_ "image/jpeg" // kinds of logo
+	"image/png"
 	"io"
 	"slices"
 	"sort"
@@ -59,6 +63,9 @@ func (b Book) PDF(w io.Writer) error {
 		p.colours["--accent"] = b.Accent
 	}
 	p.open()
+	if err := p.logo(); err != nil {
+		return fmt.Errorf("write PDF: %w", err)
+	}
 	p.first()
 	for _, c := range b.Chapters {
 		p.chapter(c)
@@ -260,21 +267,37 @@ func (p *pages) chart(picture vector.Picture) {
 	p.y += height + 2
 }
 
-// logo puts the desk's logo into the top right corner.
-func (p *pages) logo() {
+// logo puts the desk's logo into the top right corner, at most 50 mm wide and 14 mm high.
+func (p *pages) logo() error {
 	if len(p.book.Logo) == 0 {
-		return
+		return nil
 	}
-	kind := "PNG"
-	if bytes.HasPrefix(p.book.Logo, []byte("\xFF\xD8")) {
-		kind = "JPG"
+	plain, err := plainPicture(p.book.Logo)
+	if err != nil {
+		return err
 	}
-	info := p.doc.RegisterImageOptionsReader("logo", fpdf.ImageOptions{ImageType: kind}, bytes.NewReader(p.book.Logo))
-	if p.doc.Err() || info == nil {
-		return
+	kind := fpdf.ImageOptions{ImageType: "PNG"}
+	info := p.doc.RegisterImageOptionsReader("logo", kind, bytes.NewReader(plain))
+	if err := p.doc.Error(); err != nil {
+		return err
 	}
-	high := 14.0
-	wide := min(50, high*info.Width()/info.Height())
-	high = wide * info.Height() / info.Width()
-	p.doc.ImageOptions("logo", paperWidth-margin-wide, margin-4, wide, high, false, fpdf.ImageOptions{ImageType: kind}, 0, "")
+	const most, high = 50.0, 14.0
+	wide := min(most, high*info.Width()/info.Height())
+	p.doc.ImageOptions("logo", paperWidth-margin-wide, margin-4, wide, wide*info.Height()/info.Width(), false, kind, 0, "")
+	return p.doc.Error()
+}
+
+// plainPicture is a picture as the PDF library takes it: eight bits a colour and not interlaced.
+func plainPicture(content []byte) ([]byte, error) {
+	picture, _, err := image.Decode(bytes.NewReader(content))
+	if err != nil {
+		return nil, fmt.Errorf("read the logo: %w", err)
+	}
+	eight := image.NewNRGBA(picture.Bounds())
+	draw.Draw(eight, eight.Bounds(), picture, picture.Bounds().Min, draw.Src)
+	var out bytes.Buffer
+	if err := png.Encode(&out, eight); err != nil {
+		return nil, fmt.Errorf("read the logo: %w", err)
+	}
+	return out.Bytes(), nil
 }

@@ -14,7 +14,6 @@ func (p *pages) first() {
 	accent := p.colours["--accent"]
 	p.doc.SetFillColor(int(accent.R), int(accent.G), int(accent.B))
 	p.doc.Rect(0, 0, paperWidth, 3, "F")
-	p.logo()
 	p.y = margin
 	p.doc.Bookmark(b.L.T("report.headlines"), 0, p.y)
 	p.paragraph(b.Title(), "B", sizeTitle, "--text")

@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"tiermix/model/brand"
 )
 
 // Preference is a setting that a person may choose.
@@ -19,8 +22,33 @@ type Preference struct {
 
 var preferences = map[string]Preference{
 	SettingName: {Name: SettingName, About: "name of the desk", Default: "", check: func(string) error { return nil }},
+	SettingAccent: {Name: SettingAccent, About: "colour of reports, as #1f6fb2", Default: "", check: brand.CheckAccent},
+	SettingLogo:   {Name: SettingLogo, About: "picture at the top of reports: a PNG or JPEG file; logo= takes it away", Default: "", check: checkLogo},
 	"reopen_window_days": {Name: "reopen_window_days", About: "a reopening within so many days undoes a first contact resolution",
 		Default: strconv.Itoa(defaultWindow), check: checkDays},
+}
+
+func checkLogo(value string) error {
+	content, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return fmt.Errorf("this is no picture in base64: %w", err)
+	}
+	return brand.CheckLogo(content)
+}
+
+// Brand is how the desk's reports look.
+func Brand(ctx context.Context, q Querier) (b brand.Brand, err error) {
+	if b.Accent, err = Setting(ctx, q, SettingAccent); err != nil {
+		return b, err
+	}
+	logo, err := Setting(ctx, q, SettingLogo)
+	if err != nil || logo == "" {
+		return b, err
+	}
+	if b.Logo, err = base64.StdEncoding.DecodeString(logo); err != nil {
+		return b, fmt.Errorf("read the logo: %w", err)
+	}
+	return b, nil
 }
 
 func checkDays(value string) error {

@@ -14,6 +14,8 @@ const (
 	SettingVersion  = "data_version" // counts every change of the desk
 	SettingHolidays = "holidays"     // whose public holidays are closed days, as DE-BY
 	SettingName     = "desk_name"
+	SettingAccent   = "accent" // colour of reports, as #1f6fb2
+	SettingLogo     = "logo"   // picture of reports, in base64
 )
 
 // Setting reads a setting of the desk; "" when it was never set.

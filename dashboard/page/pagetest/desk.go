@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"tiermix/model/brand"
 	"tiermix/model/driver"
 	"tiermix/model/flow"
 	"tiermix/model/knowledge"
@@ -41,6 +42,7 @@ type Desk struct {
 	Written knowledge.History
 	Book    notebook.Book
 	Sheet   *roster.Sheet // nil: FirstSheet
+	Look    brand.Brand   // of reports
 
 	mu    sync.Mutex
 	calls map[string]int

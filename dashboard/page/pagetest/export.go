@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"tiermix/model/brand"
 	"tiermix/model/kpi"
 )
 
@@ -16,3 +17,6 @@ func (d *Desk) Export(ctx context.Context, _ kpi.Scope, prices *kpi.Prices, _, p
 	text := fmt.Sprintf("ticket_id,cost\nT1,%t\nT2,%t\n", prices != nil, prices != nil)
 	return 2, os.WriteFile(path, []byte(text), 0o600)
 }
+
+// Brand implements the source.
+func (d *Desk) Brand(ctx context.Context) (brand.Brand, error) { return d.Look, d.asked(ctx, "brand") }
