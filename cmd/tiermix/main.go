@@ -113,6 +113,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		assumptionsCommand(),
 		scenarioCommand(),
 		reportCommand(openSource),
+		scheduleCommand(openSource),
 		serveCommand(openSource),
 		versionCommand(),
 	)

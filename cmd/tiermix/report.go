@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -70,9 +69,11 @@ func writeReport(cmd *cobra.Command, w reportWords, open opening) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
-	if st, err = within(cmd.Context(), source, st); err != nil {
+	status, err := source.Status(cmd.Context())
+	if err != nil {
 		return err
 	}
+	st = dashboard.Throughout(st, status.First, status.Last)
 	d, err := dashboard.New(source, dashboard.Options{})
 	if err != nil {
 		return err
@@ -144,16 +145,6 @@ func (w reportWords) state() (st state.State, err error) {
 	}
 	if w.period != "" {
 		st.Period, err = kpi.ParseSpan(w.period)
-	}
-	return st, err
-}
-
-// within is the state over all data where no period is named.
-func within(ctx context.Context, source dashboard.Source, st state.State) (state.State, error) {
-	status, err := source.Status(ctx)
-	if err == nil && st.Period == (kpi.Period{}) {
-		last := status.Last
-		st.Period = kpi.Period{From: status.First, To: time.Date(last.Year(), last.Month(), last.Day(), 0, 0, 0, 0, time.UTC)}
 	}
 	return st, err
 }

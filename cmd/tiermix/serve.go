@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -79,7 +80,13 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "The dashboard of %s is at http://%s (Ctrl-C ends it)\n", db, listener.Addr()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return dashboard.Serve(ctx, handler, listener)
+	ctx, end := context.WithCancel(ctx)
+	var mails sync.WaitGroup
+	mails.Go(func() { handler.Courier(os.Getenv(passwordVariable)).Run(ctx) })
+	err = dashboard.Serve(ctx, handler, listener)
+	end()
+	mails.Wait()
+	return err
 }
 
 // listenLocally listens on an address of this computer. The error says what to do.

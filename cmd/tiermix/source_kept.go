@@ -10,6 +10,7 @@ import (
 	"tiermix/model/notebook"
 	"tiermix/model/plan"
 	"tiermix/model/roster"
+	"tiermix/model/schedule"
 )
 
 // What readers of the dashboard keep in the desk: scenarios, the roster, the notebook.
@@ -67,4 +68,41 @@ func (s *source) KeepEntry(ctx context.Context, e notebook.Entry) error {
 // DropEntry implements the dashboard's source.
 func (s *source) DropEntry(ctx context.Context, kind notebook.Kind, key string) error {
 	return s.write(ctx, func(q store.Querier) error { return store.DropEntry(ctx, q, kind, key) })
+}
+
+// Schedules implements the dashboard's source.
+func (s *source) Schedules(ctx context.Context) ([]schedule.Schedule, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]schedule.Schedule, error) { return store.Schedules(ctx, db) })
+}
+
+// SaveSchedule implements the dashboard's source.
+func (s *source) SaveSchedule(ctx context.Context, x schedule.Schedule) error {
+	return s.write(ctx, func(q store.Querier) error { return store.SaveSchedule(ctx, q, x) })
+}
+
+// DropSchedule implements the dashboard's source.
+func (s *source) DropSchedule(ctx context.Context, name string) error {
+	return s.write(ctx, func(q store.Querier) error { return store.DropSchedule(ctx, q, name) })
+}
+
+// Sent implements the dashboard's source.
+func (s *source) Sent(ctx context.Context, most int) ([]schedule.Sent, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]schedule.Sent, error) {
+		return store.SentReports(ctx, db, most)
+	})
+}
+
+// LastSent implements the dashboard's source.
+func (s *source) LastSent(ctx context.Context) ([]schedule.Sent, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) ([]schedule.Sent, error) { return store.LastSent(ctx, db) })
+}
+
+// KeepSent implements the dashboard's source.
+func (s *source) KeepSent(ctx context.Context, x schedule.Sent) error {
+	return s.write(ctx, func(q store.Querier) error { return store.KeepSent(ctx, q, x) })
+}
+
+// MailServer implements the dashboard's source.
+func (s *source) MailServer(ctx context.Context) (schedule.Server, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (schedule.Server, error) { return store.MailServer(ctx, db) })
 }

@@ -17,6 +17,7 @@ import (
 	"tiermix/model/plan"
 	"tiermix/model/records"
 	"tiermix/model/roster"
+	"tiermix/model/schedule"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -50,6 +51,19 @@ type Source interface {
 	// Export writes the tickets created in a scope to a file, csv or parquet, one row each with every measure as a column; without prices there is no cost. It returns how
 	// many there are.
 	Export(ctx context.Context, s kpi.Scope, prices *kpi.Prices, format, path string) (int64, error)
+	// Schedules are the reports that go out by mail, by name.
+	Schedules(ctx context.Context) ([]schedule.Schedule, error)
+	// SaveSchedule keeps a schedule that has passed its checks. Errors: schedule.ErrTaken, schedule.ErrFull; ErrHeld.
+	SaveSchedule(ctx context.Context, s schedule.Schedule) error
+	// DropSchedule forgets a schedule. Errors: schedule.ErrNone; ErrHeld.
+	DropSchedule(ctx context.Context, name string) error
+	// Sent are the newest tries to send a report, LastSent those of each schedule for the newest time at which it was due.
+	Sent(ctx context.Context, most int) ([]schedule.Sent, error)
+	LastSent(ctx context.Context) ([]schedule.Sent, error)
+	// KeepSent puts a try on record. Errors: ErrHeld.
+	KeepSent(ctx context.Context, s schedule.Sent) error
+	// MailServer is the server that reports go out by.
+	MailServer(ctx context.Context) (schedule.Server, error)
 	// Brand is how reports look.
 	Brand(ctx context.Context) (brand.Brand, error)
 	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.

@@ -14,7 +14,7 @@ import (
 	"tiermix/dashboard/vector"
 )
 
-//go:embed report.html
+//go:embed report.html mail.html
 var files embed.FS
 
 // htmlPage is what the template shows.

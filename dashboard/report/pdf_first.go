@@ -14,7 +14,9 @@ func (p *pages) first() {
 	accent := p.colours["--accent"]
 	p.doc.SetFillColor(int(accent.R), int(accent.G), int(accent.B))
 	p.doc.Rect(0, 0, paperWidth, 3, "F")
-	p.y = margin
+	if p.y = margin; len(b.Logo) > 0 {
+		p.y += 14
+	}
 	p.doc.Bookmark(b.L.T("report.headlines"), 0, p.y)
 	p.paragraph(b.Title(), "B", sizeTitle, "--text")
 	p.y += 1

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tiermix/model/brand"
+	"tiermix/model/schedule"
 )
 
 // Preference is a setting that a person may choose.
@@ -21,9 +22,14 @@ type Preference struct {
 }
 
 var preferences = map[string]Preference{
-	SettingName: {Name: SettingName, About: "name of the desk", Default: "", check: func(string) error { return nil }},
-	SettingAccent: {Name: SettingAccent, About: "colour of reports, as #1f6fb2", Default: "", check: brand.CheckAccent},
-	SettingLogo:   {Name: SettingLogo, About: "picture at the top of reports: a PNG or JPEG file; logo= takes it away", Default: "", check: checkLogo},
+	SettingName:     {Name: SettingName, About: "name of the desk", Default: "", check: func(string) error { return nil }},
+	SettingAccent:   {Name: SettingAccent, About: "colour of reports, as #1f6fb2", Default: "", check: brand.CheckAccent},
+	SettingLogo:     {Name: SettingLogo, About: "picture at the top of reports: a PNG or JPEG file; logo= takes it away", Default: "", check: checkLogo},
+	SettingMailHost: {Name: SettingMailHost, About: "mail server of scheduled reports; its password is read from TIERMIX_MAIL_PASSWORD", Default: "", check: schedule.CheckLine},
+	SettingMailPort: {Name: SettingMailPort, About: "port of the mail server: 587, or 465 with tls", Default: "", check: schedule.CheckPort},
+	SettingMailWay:  {Name: SettingMailWay, About: "how the mail server is reached: starttls, tls, or plain on this computer", Default: schedule.StartTLS, check: schedule.CheckSecurity},
+	SettingMailUser: {Name: SettingMailUser, About: "login at the mail server; empty: none", Default: "", check: schedule.CheckLine},
+	SettingMailFrom: {Name: SettingMailFrom, About: "address that reports come from", Default: "", check: schedule.CheckLine},
 	"reopen_window_days": {Name: "reopen_window_days", About: "a reopening within so many days undoes a first contact resolution",
 		Default: strconv.Itoa(defaultWindow), check: checkDays},
 }
@@ -49,6 +55,16 @@ func Brand(ctx context.Context, q Querier) (b brand.Brand, err error) {
 		return b, fmt.Errorf("read the logo: %w", err)
 	}
 	return b, nil
+}
+
+// MailServer is the server that reports go out by.
+func MailServer(ctx context.Context, q Querier) (s schedule.Server, err error) {
+	for name, at := range map[string]*string{SettingMailHost: &s.Host, SettingMailPort: &s.Port, SettingMailWay: &s.Security, SettingMailUser: &s.User, SettingMailFrom: &s.From} {
+		if *at, err = Setting(ctx, q, name); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
 }
 
 func checkDays(value string) error {

@@ -16,6 +16,11 @@ const (
 	SettingName     = "desk_name"
 	SettingAccent   = "accent" // colour of reports, as #1f6fb2
 	SettingLogo     = "logo"   // picture of reports, in base64
+	SettingMailHost = "mail_host"
+	SettingMailPort = "mail_port"
+	SettingMailWay  = "mail_security"
+	SettingMailUser = "mail_user"
+	SettingMailFrom = "mail_from"
 )
 
 // Setting reads a setting of the desk; "" when it was never set.

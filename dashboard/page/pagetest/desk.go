@@ -19,6 +19,7 @@ import (
 	"tiermix/model/plan"
 	"tiermix/model/rate"
 	"tiermix/model/roster"
+	"tiermix/model/schedule"
 	"tiermix/model/shiftleft"
 	"tiermix/model/workload"
 )
@@ -41,8 +42,11 @@ type Desk struct {
 	Second  shiftleft.Solved
 	Written knowledge.History
 	Book    notebook.Book
-	Sheet   *roster.Sheet // nil: FirstSheet
-	Look    brand.Brand   // of reports
+	Sheet   *roster.Sheet       // nil: FirstSheet
+	Look    brand.Brand         // of reports
+	Mails   []schedule.Schedule // reports that go out by mail
+	Tries   []schedule.Sent
+	Mail    schedule.Server
 
 	mu    sync.Mutex
 	calls map[string]int
