@@ -163,6 +163,8 @@ func (s *server) routes() http.Handler {
 	r.GET(headcount.FilePath, s.finance)
 	r.POST(scenarios.Path, s.saveScenario)
 	r.POST(scenarios.DropPath, s.dropScenario)
+	r.POST(reports.Path, s.keepSchedule)
+	r.POST(reports.DropPath, s.dropSchedule)
 	r.POST(notes.Path, s.keepEntry)
 	r.POST(notes.DropPath, s.dropEntry)
 	r.POST(data.UploadPath, s.upload)

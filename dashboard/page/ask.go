@@ -12,6 +12,7 @@ import (
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
 	"tiermix/model/notebook"
+	"tiermix/model/schedule"
 )
 
 // Ask is one question of one reader: the data, what of them, and in which language.
@@ -36,7 +37,9 @@ type Draft struct {
 	Replace     bool
 	Entry       *notebook.Entry // of the notebook; nil: none
 	Day, Amount string          // of the entry, as typed
-	Fault       string          // why it was not kept; "" = nothing was sent
+	Schedule    *schedule.Schedule
+	Faults      []string // of the schedule
+	Fault       string   // why it was not kept; "" = nothing was sent
 }
 
 // Share computes what several parts need once for the same data; the key names it. What it gives belongs to many and is

@@ -23,15 +23,17 @@ var Files embed.FS
 // Page is what the template shows.
 type Page struct {
 	page.Frame
-	Now page.Card
+	Now, Schedules, Log page.Card
 }
 
 // Widgets are the page's cards.
-func Widgets() []page.Widget { return []page.Widget{{ID: "reports-now", Load: now}} }
+func Widgets() []page.Widget {
+	return []page.Widget{{ID: "reports-now", Load: now}, {ID: "reports-schedules", Fresh: true, Load: schedules}, {ID: "reports-log", Fresh: true, Load: log}}
+}
 
 // New puts the page together.
 func New(frame page.Frame, _ []page.Tile, cards page.Cards) any {
-	return Page{Frame: frame, Now: cards["reports-now"]}
+	return Page{Frame: frame, Now: cards["reports-now"], Schedules: cards["reports-schedules"], Log: cards["reports-log"]}
 }
 
 // Kind is a format with the addresses of its files.
