@@ -19,7 +19,7 @@ import (
 
 // heads are the headline figures of a report; where the first of a place is not available the next one stands for it.
 var heads = []page.TileSpec{
-	{"first_contact_resolution", "first_level_resolution", "sla_met"}, {"escalation_rate", "handovers"}, {"handover_wait", "resolution_time"}, {"backlog", "tickets_created"}, {"cost_per_ticket", "reopen_rate"},
+	{"first_contact_resolution", "first_level_resolution", "sla_met"}, {"escalation_rate", "handovers"}, {"handover_wait", "resolution_time"}, {"backlog", "tickets_created"}, {"cost_per_ticket", "reopen_rate", "tickets_resolved"},
 }
 
 // chapters are the parts of a report: headline figures of a page, and cards of any.
@@ -123,6 +123,11 @@ func (s *server) firstPage(ctx context.Context, ask page.Ask) (report.Book, erro
 	}
 	if b.Answer, err = ask.Source.Answer(ctx, query); err != nil {
 		return b, fmt.Errorf("answer figures: %w", err)
+	}
+	for i, f := range b.Answer.Figures {
+		if f.Unit == kpi.Money && why != "" {
+			b.Answer.Figures[i].Reason = why
+		}
 	}
 	if c := b.Answer.Compared; c != nil {
 		b.Against = l.Span(c.From, c.To)

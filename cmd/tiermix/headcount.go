@@ -101,7 +101,7 @@ func (w headcountWords) keep(sides []plan.HeadcountSide) error {
 
 func (w headcountWords) check() error {
 	var faults []error
-	if w.lang != "en" && w.lang != "de" {
+	if w.workbook != "" && w.lang != "en" && w.lang != "de" {
 		faults = append(faults, fmt.Errorf("--lang %q: want en or de", w.lang))
 	}
 	if w.workbook != "" && len(w.scenarios) > 1 {

@@ -14,6 +14,9 @@ import (
 	"tiermix/dashboard/vector"
 )
 
+// htmlRows is how many rows of a table the page shows.
+const htmlRows = 200
+
 //go:embed report.html mail.html
 var files embed.FS
 
@@ -54,6 +57,10 @@ func (b Book) HTML(w io.Writer) error {
 		chapter := htmlChapter{Chapter: c}
 		for _, card := range c.Cards {
 			shown := htmlCard{Card: card, Lines: card.Table.Lines(), Right: numeric(card.Table)}
+			if all := len(shown.Lines) - 1; all > htmlRows {
+				shown.Lines = shown.Lines[:htmlRows+1]
+				shown.Notes = append(slices.Clone(card.Notes), b.L.T("report.more_rows", b.L.Count(htmlRows), b.L.Count(all)))
+			}
 			if picture, ok := b.Pictures[card.ID]; ok {
 				shown.Drawn = template.HTML(picture.Markup(card.Title)) //nolint:gosec // made of numbers and escaped text, see vector.Picture.Markup
 			}

@@ -32,6 +32,9 @@ const (
 	sizeTitle, sizeChapter, sizeCard, sizeText, sizeSmall, sizeValue = 22.0, 15.0, 11.0, 9.0, 7.5, 17.0
 )
 
+// rowHeight is about how high a row of a table is.
+const rowHeight = 5.2
+
 // mostOfLine is more signs than a line ever has.
 const mostOfLine = 400
 
@@ -124,11 +127,13 @@ func (p *pages) footer() {
 	p.doc.Text(paperWidth-margin-at, paperHeight-bottom+8.5, number)
 }
 
-func (p *pages) rule(y float64) {
+func (p *pages) rule(y float64) { p.ruled(y, width) }
+
+func (p *pages) ruled(y, wide float64) {
 	c := p.colours["--line"]
 	p.doc.SetDrawColor(int(c.R), int(c.G), int(c.B))
 	p.doc.SetLineWidth(0.2)
-	p.doc.Line(margin, y, paperWidth-margin, y)
+	p.doc.Line(margin, y, margin+wide, y)
 }
 
 func (p *pages) font(style string, size float64, colour string) {
@@ -209,6 +214,9 @@ func (p *pages) card(c page.Card) {
 	height := 16.0
 	if picture != nil {
 		height += picture.Height * width / ChartWidth
+	}
+	if picture == nil {
+		height += rowHeight * float64(min(pdfRows, len(c.Table.Rows))+1)
 	}
 	p.room(min(height, paperHeight-margin-bottom))
 	p.y += 3

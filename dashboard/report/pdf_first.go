@@ -78,7 +78,7 @@ func (p *pages) contents() {
 		for _, card := range c.Cards {
 			titles = append(titles, card.Title)
 		}
-		p.paragraph(c.Title+": "+strings.Join(titles, " · "), "", sizeText, "--text-soft")
+		p.paragraph(strings.TrimSuffix(c.Title+": "+strings.Join(titles, " · "), ": "), "", sizeText, "--text-soft")
 		p.y += 0.6
 	}
 	p.paragraph(p.book.L.T("report.definitions"), "", sizeText, "--text-soft")

@@ -100,5 +100,5 @@ func (p *pages) row(cells []string, wide []float64, numbers []bool, head bool) {
 		x += w
 	}
 	p.y += height
-	p.rule(p.y)
+	p.ruled(p.y, x-margin)
 }

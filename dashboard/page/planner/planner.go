@@ -54,13 +54,19 @@ func asked[T any](ctx context.Context, ask page.Ask, what string, work func(plan
 		return nil, "", err
 	}
 	assumed, key := assumptions(ask)
-	made, err := ask.Shared(ctx, what+key, func(context.Context) (any, error) { return work(demand, known, assumed) })
-	var refused refusal
-	switch {
-	case errors.As(err, &refused):
-		return nil, refused.sentence(ask), nil
-	case err != nil:
+	made, err := ask.Shared(ctx, what+key, func(context.Context) (any, error) {
+		out, err := work(demand, known, assumed)
+		var no refusal
+		if errors.As(err, &no) { // a refusal is kept too, for finding it takes as long as a plan
+			return no, nil
+		}
+		return out, err
+	})
+	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", what, err)
+	}
+	if no, ok := made.(refusal); ok {
+		return nil, no.sentence(ask), nil
 	}
 	return made.(*T), "", nil
 }
