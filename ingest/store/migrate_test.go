@@ -60,7 +60,7 @@ func TestMigrationsAreRecordedOnce(t *testing.T) {
 // An older file is brought up to date by whoever opens it first, even for a question.
 func TestOlderFileIsUpgraded(t *testing.T) {
 	path := newFile(t)
-	change(t, path, "drop schema tier cascade; drop table desk.salary; drop table desk.paid_hours; drop table desk.scenario; drop table desk.scenario_value; drop table desk.notebook; alter table desk.agent drop column fte; alter table desk.agent drop column hired_on; delete from migration where version >= 2; insert into desk.setting values ('colour', 'red')")
+	change(t, path, "drop schema tier cascade; drop table desk.salary; drop table desk.paid_hours; drop table desk.scenario; drop table desk.scenario_value; drop table desk.notebook; drop table desk.schedule; drop table desk.sent; alter table desk.agent drop column fte; alter table desk.agent drop column hired_on; delete from migration where version >= 2; insert into desk.setting values ('colour', 'red')")
 	s := mustOpen(t, path, store.Read)
 	if n := scalar[int](t, s.DB(), "select count(*) from tier.ladder"); n != 5 {
 		t.Errorf("%d tiers in the ladder, want 5", n)

@@ -205,7 +205,7 @@ func TestNewerValuesAreKept(t *testing.T) {
 // A desk of an older program has no scenarios; reading brings it up to date.
 func TestOlderDeskHasNoScenarios(t *testing.T) {
 	path := newFile(t)
-	change(t, path, "drop table desk.scenario; drop table desk.scenario_value; drop table desk.notebook; alter table desk.agent drop column fte; alter table desk.agent drop column hired_on; delete from migration where version >= 4")
+	change(t, path, "drop table desk.scenario; drop table desk.scenario_value; drop table desk.notebook; drop table desk.schedule; drop table desk.sent; alter table desk.agent drop column fte; alter table desk.agent drop column hired_on; delete from migration where version >= 4")
 	if all := scenarios(t, mustOpen(t, path, store.Read)); len(all) != 0 {
 		t.Errorf("%d scenarios", len(all))
 	}
