@@ -25,13 +25,15 @@ type Desk interface {
 // Writer writes the letter of a schedule that is due at a time of its own wall clock.
 type Writer func(ctx context.Context, s schedule.Schedule, due time.Time) (Letter, error)
 
-// Courier sends what is due.
+// Courier sends what is due. It is not safe for concurrent use.
 type Courier struct {
 	Desk  Desk
 	Write Writer
 	Box   func(schedule.Server) Box
 	Log   *slog.Logger
 	Now   func() time.Time
+
+	unkept []schedule.Sent // tries that could not be put on record yet: nothing is sent twice for that
 }
 
 // lookEvery is how often the courier looks for what is due.
@@ -61,11 +63,12 @@ func (c *Courier) Round(ctx context.Context) error {
 	if err != nil || len(all) == 0 {
 		return err
 	}
+	faults := []error{c.record(ctx)}
 	last, err := c.Desk.LastSent(ctx)
 	if err != nil {
 		return err
 	}
-	var faults []error
+	last = append(last, c.unkept...)
 	for _, s := range all {
 		faults = append(faults, c.attend(ctx, s, last))
 	}
@@ -127,7 +130,19 @@ func (c *Courier) Send(ctx context.Context, s schedule.Schedule, due time.Time, 
 		said.Final, said.Detail = attempt > len(schedule.Backoff) || lasting(err), whole(err)
 		c.Log.Warn("a report was not sent", "schedule", s.Name, "attempt", attempt, "err", err)
 	}
-	return c.Desk.KeepSent(ctx, said)
+	c.unkept = append(c.unkept, said)
+	return c.record(ctx)
+}
+
+// record puts tries on record that are not yet. What cannot be kept now is kept by a later round.
+func (c *Courier) record(ctx context.Context) error {
+	for len(c.unkept) > 0 {
+		if err := c.Desk.KeepSent(ctx, c.unkept[0]); err != nil {
+			return fmt.Errorf("keep what was sent: %w", err)
+		}
+		c.unkept = c.unkept[1:]
+	}
+	return nil
 }
 
 // post writes and posts a letter, and says what went out.

@@ -135,6 +135,7 @@ func newOffice(t *testing.T, security string) *office {
 type desk struct {
 	all    []schedule.Schedule
 	sent   []schedule.Sent
+	held   bool // nothing can be kept
 	server schedule.Server
 }
 
@@ -149,6 +150,9 @@ func (d *desk) LastSent(context.Context) ([]schedule.Sent, error) {
 	return out, nil
 }
 func (d *desk) KeepSent(_ context.Context, s schedule.Sent) error {
+	if d.held {
+		return errors.New("another process has the file open")
+	}
 	d.sent = append(d.sent, s)
 	return nil
 }
@@ -266,6 +270,23 @@ func TestTriesAgain(t *testing.T) {
 	d.sent, o.refuse = nil, nil
 	if err := c.Round(t.Context()); err != nil || len(o.letters) != 1 {
 		t.Errorf("%d letters after all, %v", len(o.letters), err)
+	}
+}
+
+// What was sent and cannot be put on record is not sent again, and is put on record as soon as that can be.
+func TestSendsOnceWhileTheFileIsHeld(t *testing.T) {
+	o, now := newOffice(t, schedule.StartTLS), date("2026-11-01 06:00")
+	d := &desk{all: []schedule.Schedule{monthly(date("2026-10-20 12:00"))}, server: schedule.Server{Host: "localhost", Port: o.port, User: "reports", From: "reports@example.org"}, held: true}
+	c := carrier(o, d, &now)
+	for range 4 {
+		if err := c.Round(t.Context()); err == nil {
+			t.Error("nothing is said of the record")
+		}
+		now = now.Add(time.Minute)
+	}
+	d.held = false
+	if err := c.Round(t.Context()); err != nil || len(o.letters) != 1 || len(d.sent) != 1 || !d.sent[0].OK {
+		t.Errorf("%d letters, %d on record: %v", len(o.letters), len(d.sent), err)
 	}
 }
 
