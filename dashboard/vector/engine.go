@@ -127,10 +127,11 @@ func (e *Engine) Draw(ctx context.Context, figure chart.Figure, look Look) (Pict
 	if err != nil {
 		return Picture{}, err // what the machine holds now is not known: it is let go
 	}
+	picture, err := read(svg, m.fonts)
 	if m.drawn++; m.drawn < drawsEach {
-		e.idle <- m // there are no more machines than places, so there is room
+		e.idle <- m // last, its fonts are used until here; there are no more machines than places, so there is room
 	}
-	return read(svg, m.fonts)
+	return picture, err
 }
 
 // machine is an idle one, or a new one. The caller has a place.
@@ -170,15 +171,13 @@ func (m *machine) run(ctx context.Context, figure string, look Look) (string, er
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, ErrTooLong)
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { m.vm.Interrupt(context.Cause(ctx)) })
-	defer stop()
 	colour := func(name string) string { return look.Colours[name] }
 	out, err := m.draw(goja.Undefined(), m.vm.ToValue(figure), m.vm.ToValue(look.Width), m.vm.ToValue(look.Height), m.vm.ToValue(Family), m.vm.ToValue(colour),
 		m.vm.ToValue(look.Number), m.vm.ToValue(look.Fine))
-	var interrupted *goja.InterruptedError
-	switch {
-	case errors.As(err, &interrupted):
+	if !stop() { // an interrupt that comes late would meet the machine's next figure
 		return "", fmt.Errorf("draw chart: %w", context.Cause(ctx))
-	case err != nil:
+	}
+	if err != nil {
 		return "", fmt.Errorf("draw chart: %w", err)
 	}
 	svg := out.String()
