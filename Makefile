@@ -12,10 +12,12 @@ TICKETS ?= 20000
 SEED ?= 1
 BENCH_TICKETS ?= 1000000 10000000
 FUZZ_TIME ?= 30s
+TRIES ?= 300
 VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo development)
 
 # Checkers of the code, pinned; they are no part of the module.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.1
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 ECHARTS := dashboard/chart/asset/echarts.min.js.gz
@@ -25,7 +27,7 @@ VCS := $(shell git rev-parse HEAD >/dev/null 2>&1 && echo auto || echo false)
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
 demo: build ## build, make and import sample data, serve the dashboard on 127.0.0.1:8080 (PORT, TICKETS, SEED)
@@ -68,6 +70,19 @@ check: need-compilers $(ECHARTS) ## what CI runs: format, vet, staticcheck, gola
 	go run $(STATICCHECK) ./...
 	go run $(GOLANGCI) run ./...
 	go test -race -short -timeout 20m ./...
+	$(MAKE) vulnerable
+
+.PHONY: vulnerable
+vulnerable: need-compilers $(ECHARTS) ## look for known vulnerabilities in what is linked; says so where their list cannot be reached
+	@if found=$$(go run $(GOVULNCHECK) ./... 2>&1); then echo "$$found"; exit 0; fi
+	echo "$$found"
+	if grep -q 'fetching vulnerabilities' <<< "$$found"; then echo "vulnerable: the list of known vulnerabilities cannot be reached from here; nothing was checked" >&2; exit 0; fi
+	exit 1
+
+.PHONY: trust
+trust: need-compilers $(ECHARTS) ## kill processes, fill disks, cut and spoil files, 300 times each (TRIES), and compare every table; then fuzz
+	TIERMIX_TRIES=$(TRIES) go test -count 1 -v -timeout 120m -run 'Killed|DiskIsFull|CutLog|SpoiltLog' ./cmd/tiermix ./ingest/store
+	$(MAKE) fuzz
 
 .PHONY: bench
 bench: need-compilers $(ECHARTS) ## run the benchmarks; those of the main road at 1 and 10 million tickets (BENCH_TICKETS)

@@ -20,8 +20,8 @@ type Request struct {
 	Columns  []string       // FIELD=COLUMN, overriding the mapping
 	Roster   string         // TOML file; empty: the desk keeps its own
 	Reader   reader.Options // how the inputs are read
-	Progress Progress       // may be nil
-	Tell     func(string)   // takes sentences for the person who imports; may be nil
+	Progress Progress       `json:"-"` // may be nil
+	Tell     func(string)   `json:"-"` // takes sentences for the person who imports; may be nil
 }
 
 // Report is what an import did. Tickets to Stints count what the desk holds afterwards.
@@ -54,7 +54,7 @@ func Import(ctx context.Context, s *store.Store, r Request) (Report, error) {
 	}
 	report, err := importInto(ctx, draft, s, r, inputs, started)
 	report.Seconds = time.Since(started).Seconds()
-	return report, errors.Join(err, draft.Close())
+	return report, store.OnDisk(errors.Join(err, draft.Close()))
 }
 
 func importInto(ctx context.Context, draft *store.Draft, s *store.Store, r Request, in inputs, started time.Time) (Report, error) {

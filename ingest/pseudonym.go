@@ -50,6 +50,16 @@ func readKey(database, mark string) ([]byte, error) {
 	return key, nil
 }
 
+// CheckKey says when the key beside a desk's file is not the one that its pseudonyms were made with, and what to do.
+func CheckKey(ctx context.Context, s *store.Store) error {
+	mark, err := store.Setting(ctx, s.DB(), settingKey)
+	if err != nil || mark == "" || s.Path() == "" {
+		return err
+	}
+	_, err = readKey(s.Path(), mark)
+	return err
+}
+
 const putBack = "put the file back that was made with the database, or pseudonyms of old and new records will not agree"
 
 // settingKey is the desk's setting with the mark of its key.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"tiermix/cmd/tiermix/handover"
 	"tiermix/ingest"
 	"tiermix/ingest/store"
 )
@@ -22,7 +24,8 @@ func importCommand() *cobra.Command {
 		Use:   "import --db FILE PATH...",
 		Short: "Bring tickets, events and escalations in",
 		Long: `Import reads CSV, JSON lines, Parquet and XES, each also as .gz, folders of them, and - for standard input.
-All files of one call are one batch: it is kept whole or not at all. Importing the same file again changes nothing.`,
+All files of one call are one batch: it is kept whole or not at all. Importing the same file again changes nothing.
+A dashboard that shows the desk is handed the files and imports them itself; it goes on answering meanwhile.`,
 		Example: `  tiermix import --db desk.duckdb sample
   tiermix import --db desk.duckdb --mapping servicenow-log incident_event_log.csv.gz
   zcat events.csv.gz | tiermix import --db desk.duckdb --mapping event-log --column team=Group -`,
@@ -55,18 +58,30 @@ func runImport(cmd *cobra.Command, db, format string, r ingest.Request) error {
 }
 
 func importFiles(cmd *cobra.Command, db string, r ingest.Request) (ingest.Report, error) {
-	s, err := store.Open(cmd.Context(), db, store.Create)
-	if err != nil {
-		return ingest.Report{}, err
-	}
 	bar := progressFor(cmd.ErrOrStderr())
 	if bar != nil {
 		r.Progress = bar
 	}
+	defer bar.end()
 	r.Tell = func(sentence string) { bar.print(cmd.ErrOrStderr(), sentence) }
+	s, err := store.Open(cmd.Context(), db, store.Create)
+	if errors.Is(err, store.ErrHeld) {
+		return handOver(cmd.Context(), db, r, err)
+	}
+	if err != nil {
+		return ingest.Report{}, err
+	}
 	report, err := ingest.Import(cmd.Context(), s, r)
-	bar.end()
 	return report, errors.Join(err, s.Close())
+}
+
+// handOver has the dashboard that holds the file do the import. held is what to say when there is none.
+func handOver(ctx context.Context, db string, r ingest.Request, held error) (ingest.Report, error) {
+	report, err := handover.Import(ctx, db, r)
+	if errors.Is(err, handover.ErrNobody) {
+		return report, held
+	}
+	return report, err
 }
 
 // missing are the files of a database that are not there yet: a failed import leaves none of them behind.

@@ -114,6 +114,8 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		scenarioCommand(),
 		reportCommand(openSource),
 		scheduleCommand(openSource),
+		backupCommand(),
+		restoreCommand(),
 		serveCommand(openSource),
 		versionCommand(),
 	)

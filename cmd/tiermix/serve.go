@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tiermix/cmd/tiermix/handover"
 	"tiermix/dashboard"
 )
 
@@ -68,6 +70,11 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
+	shut, err := openDoor(cmd, db, listener, source)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { err = errors.Join(err, shut()) }()
 	uploads := db + ".uploads"
 	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads})
 	if err != nil {
@@ -87,6 +94,23 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 	end()
 	mails.Wait()
 	return err
+}
+
+// openDoor takes work from other commands, and keeps a second dashboard away. A desk in a folder that nothing can be put into is shown
+// without that: nothing can be changed in it.
+func openDoor(cmd *cobra.Command, db string, listener net.Listener, source dashboard.Source) (shut func() error, err error) {
+	desk, ok := source.(handover.Desk)
+	if !ok {
+		return func() error { return nil }, nil
+	}
+	door, err := handover.Open(cmd.Context(), db, "http://"+listener.Addr().String(), desk)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return func() error { return nil }, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return door.Close, nil
 }
 
 // listenLocally listens on an address of this computer. The error says what to do.

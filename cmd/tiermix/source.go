@@ -333,13 +333,27 @@ func (s *source) Preview(ctx context.Context, files []string, mapping string, te
 	return p, err
 }
 
-// Import implements the dashboard's source.
-func (s *source) Import(ctx context.Context, files []string, mapping string, tell page.Telling) (records.Import, error) {
-	var r ingest.Report
-	err := s.changing(ctx, func(opened *store.Store) (err error) {
-		r, err = ingest.Import(ctx, opened, request(files, mapping, tell))
+// Hand implements handover.Desk.
+func (s *source) Hand(ctx context.Context, request ingest.Request) (r ingest.Report, err error) {
+	err = s.changing(ctx, func(opened *store.Store) error {
+		r, err = ingest.Import(ctx, opened, request)
 		return err
 	})
+	return r, err
+}
+
+// Backup implements handover.Desk. It goes on beside changes, and keeps nobody waiting.
+func (s *source) Backup(ctx context.Context, path string) (copied store.Copied, err error) {
+	err = s.changing(ctx, func(opened *store.Store) error {
+		copied, err = opened.Backup(ctx, path)
+		return err
+	})
+	return copied, err
+}
+
+// Import implements the dashboard's source.
+func (s *source) Import(ctx context.Context, files []string, mapping string, tell page.Telling) (records.Import, error) {
+	r, err := s.Hand(ctx, request(files, mapping, tell))
 	return records.Import{Read: int(r.Read), Kept: int(r.Kept), Refused: int(r.Refused), Repeated: int(r.Repeated), Tickets: int(r.Tickets), Events: int(r.Events), Seconds: r.Seconds}, err
 }
 

@@ -30,7 +30,7 @@ const (
 
 // Options say how an input is read; the zero value is right for a file whose name or content tells its format.
 type Options struct {
-	Stdin      io.Reader // read when the path is "-"
+	Stdin      io.Reader `json:"-"` // read when the path is "-"
 	TempDir    string    // where temporary files go; empty: the system's folder
 	Format     string    // csv, jsonl, parquet or xes; empty: by file name, then by content
 	Delimiter  string    // one ASCII character between CSV fields; empty: found in the header line

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 )
 
 // Draft is a change of the desk that is worked out before any of it is kept: DuckDB reads what an open transaction has
@@ -124,10 +122,8 @@ func (d *Draft) removeFile() error {
 	if d.file == "" {
 		return nil
 	}
-	for _, name := range []string{d.file, d.file + ".wal"} {
-		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove what the import worked with: %w", err)
-		}
+	if err := remove(d.file, d.file+walEnd); err != nil {
+		return fmt.Errorf("remove what the import worked with: %w", err)
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func (s *Store) refuseForeign(ctx context.Context) error {
 	return fmt.Errorf("this is a DuckDB file of another program (it has a table %q); name a new file for the desk", name)
 }
 
-// migrate brings the file to the newest schema, each step in a transaction of its own.
+// migrate brings the file to the newest schema, each step in a transaction of its own; an older file is backed up first.
 func (s *Store) migrate(ctx context.Context) error {
 	version, err := s.version(ctx)
 	if err != nil {
@@ -84,6 +84,9 @@ func (s *Store) migrate(ctx context.Context) error {
 		if _, err := s.db.ExecContext(ctx, "create table if not exists migration (version integer, name varchar, applied_at timestamp)"); err != nil {
 			return err
 		}
+	}
+	if err := s.keepBefore(ctx, version); err != nil {
+		return err
 	}
 	for _, m := range migrations {
 		if m.version <= version {

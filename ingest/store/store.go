@@ -199,17 +199,19 @@ func explain(path string, err error) error {
 	text := err.Error()
 	switch {
 	case strings.Contains(text, "Could not set lock"):
-		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again, or import files on the page Data of the dashboard that runs", path, ErrHeld)
+		return fmt.Errorf("open %s: %w; stop it (a running tiermix serve or import) and try again", path, ErrHeld)
 	case strings.Contains(text, "not a valid DuckDB database file"):
 		return fmt.Errorf("open %s: this file is no tiermix database; name the file that tiermix import made", path)
 	case strings.Contains(text, "Permission denied"), strings.Contains(text, "permission denied"):
 		return fmt.Errorf("open %s: this user may not open or write the file; give permission to it and its folder", path)
 	case strings.Contains(text, "Corrupt database file"), strings.Contains(text, "Could not read enough bytes"):
 		return fmt.Errorf("open %s: this database is damaged or cut off; put a copy of it back, or import its files into a new one", path)
+	case strings.Contains(text, "while replaying WAL file"):
+		return fmt.Errorf("open %s: the file %s.wal beside it, which holds its last changes, is damaged; put a copy of both back, or move that file away and lose these changes", path, filepath.Base(path))
 	case strings.Contains(text, "created with a newer version"):
 		return fmt.Errorf("open %s: a newer tiermix made this database; install the newer program", path)
 	}
-	return fmt.Errorf("open %s: %w", path, err)
+	return fmt.Errorf("open %s: %w", path, OnDisk(err))
 }
 
 // ErrHeld marks a database that another process has open.

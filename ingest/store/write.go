@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // Write runs work in one transaction on a connection of its own: all of it is kept, or nothing.
@@ -19,7 +20,7 @@ func (s *Store) Write(ctx context.Context, work func(Querier) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(WriteOn(ctx, conn, work), Discard(conn))
+	return OnDisk(errors.Join(WriteOn(ctx, conn, work), Discard(conn)))
 }
 
 // Conn is a connection of its own for work that leaves temporary tables behind; Discard it afterwards.
@@ -53,6 +54,20 @@ func WriteOn(ctx context.Context, conn *sql.Conn, work func(Querier) error) erro
 	err := transact(ctx, conn, work)
 	if _, restored := conn.ExecContext(context.WithoutCancel(ctx), keyOrder); restored != nil && err == nil {
 		return fmt.Errorf("end: %w", restored)
+	}
+	return err
+}
+
+// ErrDiskFull marks what could not be kept for want of room. The desk is as it was.
+var ErrDiskFull = errors.New("the disk is full; nothing of this was kept, make room and do it again")
+
+// OnDisk says that the disk is full where the database or the system says so in its own way.
+func OnDisk(err error) error {
+	if err == nil || errors.Is(err, ErrDiskFull) {
+		return err
+	}
+	if errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), syscall.ENOSPC.Error()) || strings.Contains(err.Error(), "No space left on device") {
+		return fmt.Errorf("%w (%w)", ErrDiskFull, err)
 	}
 	return err
 }

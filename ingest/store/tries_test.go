@@ -1,0 +1,21 @@
+package store_test
+
+import (
+	"os"
+	"strconv"
+	"testing"
+)
+
+// tries is how often a fault is tried: as often as make trust says, usual otherwise.
+func tries(t *testing.T, usual int) int {
+	t.Helper()
+	text := os.Getenv("TIERMIX_TRIES")
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("TIERMIX_TRIES=%s: write a whole number", text)
+	}
+	return n
+}
