@@ -82,6 +82,7 @@ vulnerable: need-compilers $(ECHARTS) ## look for known vulnerabilities in what 
 .PHONY: trust
 trust: need-compilers $(ECHARTS) ## kill processes, fill disks, cut and spoil files, 300 times each (TRIES), and compare every table; then fuzz
 	TIERMIX_TRIES=$(TRIES) go test -count 1 -v -timeout 120m -run 'Killed|DiskIsFull|CutLog|SpoiltLog' ./cmd/tiermix ./ingest/store
+	go test -count 1 -v -run 'EveryRouteByEveryRole|NoRouteIsForgotten' ./dashboard
 	$(MAKE) fuzz
 
 .PHONY: bench

@@ -44,7 +44,7 @@ func (s *server) marked(ctx huma.Context, next func(huma.Context)) {
 	status, err := s.source.Status(c.Request.Context())
 	book, failed := s.source.Notebook(c.Request.Context())
 	if err == nil && failed == nil && c.Request.Method == http.MethodGet && !s.changing(c) {
-		tag := mark(s.edition(status, book), s.language(c).Code, c.Request)
+		tag := mark(s.edition(c, status, book), s.language(c).Code, c.Request)
 		ctx.SetHeader("ETag", tag)
 		if strings.Contains(c.GetHeader("If-None-Match"), tag) {
 			ctx.SetStatus(http.StatusNotModified)

@@ -12,6 +12,7 @@ import (
 	"tiermix/dashboard/report"
 	"tiermix/dashboard/state"
 	"tiermix/dashboard/vector"
+	"tiermix/model/access"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
 	"tiermix/model/notebook"
@@ -22,11 +23,13 @@ var heads = []page.TileSpec{
 	{"first_contact_resolution", "first_level_resolution", "sla_met"}, {"escalation_rate", "handovers"}, {"handover_wait", "resolution_time"}, {"backlog", "tickets_created"}, {"cost_per_ticket", "reopen_rate", "tickets_resolved"},
 }
 
-// chapters are the parts of a report: headline figures of a page, and cards of any.
-var chapters = []struct {
+// chapter is a part of a report: headline figures of a page, and cards of any.
+type chapter struct {
 	id, screen string
 	parts      []string
-}{
+}
+
+var chapters = []chapter{
 	{"flow", "tiers", []string{"overview-flow", "overview-backlog", "overview-changes", "tiers-time", "tiers-holding", "escalation-waits"}},
 	{"firstcontact", "firstcontact", []string{"firstcontact-trend", "firstcontact-matrix", "firstcontact-categories"}},
 	{"escalation", "escalation", []string{"escalation-trend", "escalation-categories", "escalation-changes", "escalation-reasons", "escalation-returns"}},
@@ -35,10 +38,10 @@ var chapters = []struct {
 	{"plan", "headcount", []string{"tradeoff-frontier", "headcount-first", "headcount-second", "headcount-flows", "headcount-cost", "headcount-course"}},
 }
 
-// Report puts together what a report says of the reader's choices, in a language. A part that cannot be computed says so in its place.
+// Report puts together what a report says of a reader's choices to this reader, in a language. A part that cannot be computed says so in its place.
 //
 // Errors: those of the source.
-func (d *Dashboard) Report(ctx context.Context, st state.State, lang string) (report.Book, error) {
+func (d *Dashboard) Report(ctx context.Context, who access.Visitor, st state.State, lang string) (report.Book, error) {
 	s := d.server
 	status, err := s.source.Status(ctx)
 	if err != nil {
@@ -48,30 +51,41 @@ func (d *Dashboard) Report(ctx context.Context, st state.State, lang string) (re
 	if err != nil {
 		return report.Book{}, fmt.Errorf("read notebook: %w", err)
 	}
-	ask := s.asking(status, notes, st, s.words.Choose(lang), &screen{path: "/"})
+	ask := s.asking(status, notes, st, s.words.Choose(lang), &screen{path: "/"}, who)
 	book, err := s.firstPage(ctx, ask)
 	if err != nil {
 		return book, err
 	}
-	book.Chapters = make([]report.Chapter, len(chapters))
+	seen := s.chaptersFor(who)
+	book.Chapters = make([]report.Chapter, len(seen))
 	var wg sync.WaitGroup
-	for i, c := range chapters {
+	for i, c := range seen {
 		wg.Go(func() { book.Chapters[i] = s.chapter(ctx, ask, c.id, c.screen, c.parts).Joined() })
 	}
 	wg.Wait()
 	return book, ctx.Err()
 }
 
+// chaptersFor are those whose pages a reader may see.
+func (s *server) chaptersFor(who access.Visitor) (seen []chapter) {
+	for _, c := range chapters {
+		if n := s.ofScreen(func(x *screen) bool { return x.id == c.screen }, nobody); who.May(access.Permission(n)) {
+			seen = append(seen, c)
+		}
+	}
+	return seen
+}
+
 // Tickets writes the tickets created in the reader's period, those that pass the filters, to a file: csv or parquet. It returns how many there are.
 //
 // Errors: those of the source.
-func (d *Dashboard) Tickets(ctx context.Context, st state.State, format, path string) (int64, error) {
+func (d *Dashboard) Tickets(ctx context.Context, who access.Visitor, st state.State, format, path string) (int64, error) {
 	s := d.server
 	status, err := s.source.Status(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read status: %w", err)
 	}
-	ask := s.asking(status, notebook.Book{}, st, s.words.All()[0], &screen{path: "/"})
+	ask := s.asking(status, notebook.Book{}, st, s.words.All()[0], &screen{path: "/"}, who)
 	prices, _, err := prices(ctx, ask)
 	if err != nil {
 		return 0, err
@@ -93,9 +107,12 @@ func prices(ctx context.Context, ask page.Ask) (p *kpi.Prices, why string, err e
 }
 
 // asking is the question of a reader on a page.
-func (s *server) asking(status flow.Status, book notebook.Book, st state.State, l *locale.Locale, screen *screen) page.Ask {
-	source := shared{Source: s.source, answers: s.answers, version: status.Version}
-	ask := page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token, Book: book, Jobs: s.changes.recent}
+func (s *server) asking(status flow.Status, book notebook.Book, st state.State, l *locale.Locale, screen *screen, who access.Visitor) page.Ask {
+	source := shared{Source: s.source, answers: s.answers, version: status.Version, unpaid: !who.May(access.Plans)}
+	if source.unpaid {
+		source.version += "|unpaid"
+	}
+	ask := page.Ask{Source: source, Status: status, State: st, L: l, Path: screen.path, Plan: screen.plan, Share: source.share, Token: s.token, Visitor: who, Book: book, Jobs: s.changes.recent}
 	ask.State = planner.Plain(ask)
 	return ask
 }

@@ -19,6 +19,7 @@ import (
 	"tiermix/dashboard/report"
 	"tiermix/dashboard/state"
 	"tiermix/dashboard/vector"
+	"tiermix/model/access"
 	"tiermix/model/brand"
 	"tiermix/model/kpi/listing"
 )
@@ -39,7 +40,7 @@ func book(t *testing.T, desk *pagetest.Desk, address, lang string) report.Book {
 	if len(problems) > 0 {
 		t.Fatalf("%v", problems)
 	}
-	b, err := d.Report(t.Context(), st, lang)
+	b, err := d.Report(t.Context(), access.Visitor{Owner: true}, st, lang)
 	if err != nil {
 		t.Fatal(err)
 	}

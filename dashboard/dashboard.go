@@ -11,16 +11,20 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/data"
+	"tiermix/dashboard/page/door"
 	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/notes"
+	"tiermix/dashboard/page/people"
 	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/scenarios"
 	"tiermix/dashboard/vector"
@@ -50,6 +54,10 @@ type Options struct {
 	Uploads string
 	// Now tells the time; nil: the system's clock.
 	Now func() time.Time
+	// Users may log in, and where there are any, everybody has to; nil: nobody has to log in, and the server must not be reachable from elsewhere.
+	Users Users
+	// Secure says that readers reach the server by TLS, so that cookies need not go any other way.
+	Secure bool
 	// Most is how many requests are answered at once; zero: 512.
 	Most int
 }
@@ -81,22 +89,26 @@ func (o Options) withDefaults() Options {
 
 // server is one dashboard over one source.
 type server struct {
-	source  Source
-	options Options
-	words   *locale.Catalogue
-	screens []*screen
-	parts   map[string]part // widget id -> its place
-	static  *static
-	token   string // what a form of this server sends back
-	foreign *http.CrossOriginProtection
-	cache   *cache // contents of parts, and values of dimensions
-	changes *changes
-	engine  func() (*vector.Engine, error) // draws charts without a browser
-	reports chan struct{}                  // one per report being made
-	meter   *meter
-	api     huma.API      // nil until the routes are laid
-	places  chan struct{} // one per request being answered
-	answers *cache        // what several parts ask; it has places of its own, for who waits for it holds one of the other
+	source   Source
+	options  Options
+	words    *locale.Catalogue
+	screens  []*screen
+	parts    map[string]part // widget id -> its place
+	static   *static
+	token    string // what a form of this server sends back
+	foreign  *http.CrossOriginProtection
+	cache    *cache // contents of parts, and values of dimensions
+	changes  *changes
+	engine   func() (*vector.Engine, error) // draws charts without a browser
+	reports  chan struct{}                  // one per report being made
+	meter    *meter
+	api      huma.API            // nil until the routes are laid
+	places   chan struct{}       // one per request being answered
+	sessions *scs.SessionManager // nil: nobody has to log in
+	router   *gin.Engine
+	entrance *entrance   // nil: as above
+	closed   atomic.Bool // there have been users: without any, the desk is nobody's
+	answers  *cache      // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
 
 // part is a widget and the page it stands on.
@@ -113,6 +125,9 @@ type Dashboard struct {
 
 // Close cancels imports that run, waits for them, and removes the files that were uploaded.
 func (d *Dashboard) Close() { d.server.changes.close() }
+
+// Routes are all addresses that the server answers to.
+func (d *Dashboard) Routes() gin.RoutesInfo { return d.server.router.Routes() }
 
 // New builds the dashboard over a source. The error says what of the embedded files is broken.
 func New(source Source, options Options) (*Dashboard, error) {
@@ -133,11 +148,22 @@ func New(source Source, options Options) (*Dashboard, error) {
 	if err := s.addScreens(); err != nil {
 		return nil, err
 	}
-	handler, err := packed(s.routes())
+	if options.Users != nil {
+		s.sessions = newSessions(options.Secure)
+		if s.entrance, err = s.newEntrance(); err != nil {
+			return nil, err
+		}
+	}
+	s.router = s.routes()
+	var handler http.Handler = s.router
+	if s.sessions != nil {
+		handler = s.sessions.LoadAndSave(handler)
+	}
+	handler, err = packed(handler)
 	return &Dashboard{handler, s}, err
 }
 
-func (s *server) routes() http.Handler {
+func (s *server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
@@ -145,8 +171,15 @@ func (s *server) routes() http.Handler {
 	r.Use(s.watched, s.contain, headers)
 	s.get(r, "/healthz", healthy)
 	s.get(r, "/readyz", s.known, s.ready)
-	s.get(r, "/metrics", s.known, gin.WrapH(s.meter.handler))
-	r.Use(s.crowded, s.known)
+	s.get(r, "/metrics", s.known, s.gate, gin.WrapH(s.meter.handler))
+	r.Use(s.crowded, s.known, s.gate)
+	if s.options.Users != nil {
+		s.get(r, door.LoginPath, s.showLogin)
+		r.POST(door.LoginPath, s.login)
+		r.POST(door.LogoutPath, s.logout)
+		s.get(r, door.StartPath, s.showStart)
+		r.POST(door.StartPath, s.start)
+	}
 	for _, screen := range s.screens {
 		switch screen.path {
 		case data.JobPath:
@@ -167,6 +200,8 @@ func (s *server) routes() http.Handler {
 	r.POST(reports.DropPath, s.dropSchedule)
 	r.POST(notes.Path, s.keepEntry)
 	r.POST(notes.DropPath, s.dropEntry)
+	r.POST(people.AddPath, s.addUser)
+	r.POST(people.ChangePath, s.changeUser)
 	r.POST(data.UploadPath, s.upload)
 	r.POST(data.RosterPath, s.tryRoster)
 	r.POST(data.StartPath, s.startJob)

@@ -54,7 +54,7 @@ func (s *server) download(c *gin.Context) {
 	case <-c.Request.Context().Done():
 		return
 	}
-	edition := (&Dashboard{server: s}).Edition(r.State, r.L.Code)
+	edition := (&Dashboard{server: s}).Edition(r.Visitor, r.State, r.L.Code)
 	if err := s.sendReport(c, edition, format, kind); err != nil {
 		s.options.Log.Error("report", "format", format, "err", err)
 		s.fail(c, http.StatusInternalServerError, "error.internal")

@@ -9,6 +9,7 @@ import (
 
 	"tiermix/dashboard/report"
 	"tiermix/dashboard/state"
+	"tiermix/model/access"
 )
 
 // ReportFormats are the kinds of file a report can be, in the order in which they are named.
@@ -19,12 +20,13 @@ type Edition struct {
 	dashboard *Dashboard
 	state     state.State
 	lang      string
-	book      *report.Book // nil: not made yet
+	visitor   access.Visitor // whose report it is
+	book      *report.Book   // nil: not made yet
 }
 
-// Edition begins a report of a reader's choices, in a language.
-func (d *Dashboard) Edition(st state.State, lang string) *Edition {
-	return &Edition{dashboard: d, state: st, lang: lang}
+// Edition begins a report of a reader's choices, in a language: with what this reader may see.
+func (d *Dashboard) Edition(who access.Visitor, st state.State, lang string) *Edition {
+	return &Edition{dashboard: d, visitor: who, state: st, lang: lang}
 }
 
 // Name is how the file of a format is called.
@@ -47,7 +49,7 @@ func (e *Edition) Write(ctx context.Context, f *os.File, format string) error {
 	case !slices.Contains(ReportFormats, format):
 		return fmt.Errorf("format %q is not known", format)
 	case tables(format):
-		_, err := e.dashboard.Tickets(ctx, e.state, format, f.Name())
+		_, err := e.dashboard.Tickets(ctx, e.visitor, e.state, format, f.Name())
 		return err
 	}
 	book, err := e.Book(ctx)
@@ -72,7 +74,7 @@ func (e *Edition) Book(ctx context.Context) (report.Book, error) {
 	if e.book != nil {
 		return *e.book, nil
 	}
-	book, err := e.dashboard.Report(ctx, e.state, e.lang)
+	book, err := e.dashboard.Report(ctx, e.visitor, e.state, e.lang)
 	if err != nil {
 		return book, err
 	}

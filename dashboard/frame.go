@@ -8,6 +8,8 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/dashboard/page/door"
+	"tiermix/dashboard/page/people"
 	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/state"
 )
@@ -16,7 +18,7 @@ import (
 func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 	f := page.Frame{
 		ID: screen.id, Lang: r.L.Code, Title: r.L.T("nav." + screen.id),
-		Notices: r.notices, Local: !s.options.Open, Planned: screen.planned,
+		Notices: r.notices, Local: r.Visitor.Owner && !s.options.Open, Planned: screen.planned,
 		Assets: s.static.addresses(), Facts: facts(r.Ask),
 	}
 	if screen.title != nil {
@@ -28,7 +30,7 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 		f.Filter.Reports = reports.Menu(r.Ask)
 	}
 	for _, other := range s.screens {
-		if !other.hidden {
+		if !other.hidden && r.Visitor.May(other.needs) && (other.path != people.Path || s.options.Users != nil) {
 			f.Nav = append(f.Nav, page.NavItem{Text: r.L.T("nav." + other.id), Link: r.State.Undrilled().Link(other.path), Current: other == screen || strings.HasPrefix(screen.path, other.path+"/")})
 		}
 	}
@@ -36,6 +38,9 @@ func (s *server) frame(c *gin.Context, r *reading, screen *screen) page.Frame {
 		f.Langs = append(f.Langs, page.Option{
 			Text: r.L.T("language." + l.Code), Link: withLanguage(c.Request.URL, r.State, l.Code), Lang: l.Code, Current: l == r.L,
 		})
+	}
+	if r.Visitor.Name != "" {
+		f.Visitor, f.Token, f.Logout = r.L.T("frame.visitor", r.Visitor.Name, r.L.T("role."+string(r.Visitor.Role))), r.Token, door.LogoutPath
 	}
 	if r.Status.Unplaced > 0 {
 		f.Unplaced = r.L.Plural("frame.unplaced", r.Status.Unplaced)

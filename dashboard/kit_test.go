@@ -15,7 +15,7 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets", "/first-contact", "/data", "/data/roster", "/notebook", "/reports"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets", "/first-contact", "/data", "/data/roster", "/notebook", "/reports", "/users"}
 
 // charts are the ids of all charts.
 var charts = []string{

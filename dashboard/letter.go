@@ -9,6 +9,7 @@ import (
 
 	"tiermix/dashboard/courier"
 	"tiermix/dashboard/state"
+	"tiermix/model/access"
 	"tiermix/model/kpi"
 	"tiermix/model/schedule"
 )
@@ -30,7 +31,11 @@ func (d *Dashboard) Letter(ctx context.Context, s schedule.Schedule, due time.Ti
 	if err != nil {
 		return l, err
 	}
-	edition := d.Edition(st, s.Lang)
+	owner, err := d.server.ownerOf(ctx, s)
+	if err != nil {
+		return l, err
+	}
+	edition := d.Edition(owner, st, s.Lang)
 	book, err := edition.Book(ctx)
 	if err != nil {
 		return l, err
@@ -53,6 +58,28 @@ func (d *Dashboard) Letter(ctx context.Context, s schedule.Schedule, due time.Ti
 		l.Inline = append(l.Inline, courier.File{Name: p.Name, Content: p.Content})
 	}
 	return l, nil
+}
+
+// ownerOf is who a schedule runs for. One that nobody owns was made by the owner of the file: with a command, or before there were users.
+func (s *server) ownerOf(ctx context.Context, x schedule.Schedule) (access.Visitor, error) {
+	if s.options.Users == nil || x.Owner == "" {
+		return access.Visitor{Owner: true}, nil
+	}
+	users, err := s.options.Users.Users(ctx)
+	if err != nil {
+		return access.Visitor{}, err
+	}
+	u, err := access.Find(users, x.Owner)
+	who := access.Visitor{User: u}
+	if err != nil || !who.May(access.Schedules) || !who.May(access.Figures) {
+		return who, fmt.Errorf("schedule %s: its owner %q may not have reports sent; make it anew as a user who may", x.Name, x.Owner)
+	}
+	for _, format := range x.Formats {
+		if tables(format) && !who.May(access.Rows) {
+			return who, fmt.Errorf("schedule %s: its owner %q may not see single tickets, which a %s file holds", x.Name, x.Owner, format)
+		}
+	}
+	return who, nil
 }
 
 // scheduled is what a schedule asks for, on the day on which it is due where it says so.

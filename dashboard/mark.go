@@ -18,9 +18,10 @@ import (
 // A mark (ETag) names an answer, so that a reader's copy of it need not be sent again. What rests on the data and the notebook alone has a mark that
 // is known before anything is computed; else it is made from the answer. Marks are weak: they are the same whether the answer is compressed or not.
 
-// edition names everything that an answer of this server rests on beside its address and language.
-func (s *server) edition(status flow.Status, book notebook.Book) string {
-	return fmt.Sprintf("%s|%+v|%v", s.token, status, book)
+// edition names everything that an answer of this server rests on beside its address and language: who asks, too.
+func (s *server) edition(c *gin.Context, status flow.Status, book notebook.Book) string {
+	who := visitor(c)
+	return fmt.Sprintf("%s|%s|%s|%v|%+v|%v", s.tokenOf(c), who.Name, who.Role, who.Owner, status, book)
 }
 
 // mark is that of an answer to an address in a language.

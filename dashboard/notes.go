@@ -14,6 +14,7 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/notes"
+	"tiermix/model/access"
 	"tiermix/model/notebook"
 	"tiermix/model/origin"
 )
@@ -128,6 +129,9 @@ func (s *server) whyNot(r *reading, err error) *refused {
 // views are the saved views for the filter bar, and the form that saves the one that is shown.
 func views(r *reading) page.Views {
 	v := page.Views{Action: notes.Path, Token: r.Token, Address: r.State.Link(r.Path), Notebook: notes.Path, Longest: notebook.LongestName}
+	if !r.Visitor.May(access.Notes) {
+		v.Action = ""
+	}
 	for _, e := range r.Book.Of(notebook.View) {
 		v.Saved = append(v.Saved, page.Option{Text: chart.Short(e.Name, 60), Link: e.Text, Current: e.Text == v.Address})
 	}

@@ -13,6 +13,7 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/tickets"
+	"tiermix/model/access"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
 )
@@ -118,7 +119,7 @@ func (s *server) card(ctx context.Context, ask page.Ask, w page.Widget) page.Car
 	if w.Chart {
 		card.Chart = partAddress(ask, "/chart/"+w.ID)
 	}
-	if card.CSV = partAddress(ask, "/card/"+w.ID+".csv"); w.Figure != "" {
+	if card.CSV = partAddress(ask, "/card/"+w.ID+".csv"); w.Figure != "" && ask.Visitor.May(access.Rows) {
 		card.Rows = ask.Rows(w.Figure, kpi.AllRows)
 	}
 	content, err := s.content(ctx, ask, w)
@@ -155,8 +156,16 @@ func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page
 	return ask.Annotated(value.(page.Content)), nil
 }
 
+// paid keeps what was computed with what people earn apart from what was not.
+func paid(ask page.Ask) string {
+	if ask.Visitor.May(access.Plans) {
+		return "paid"
+	}
+	return "unpaid"
+}
+
 func (s *server) key(ask page.Ask, id string) string {
-	return strings.Join([]string{ask.Status.Version, ask.L.Code, id, ask.State.Key()}, "|")
+	return strings.Join([]string{paid(ask), ask.Status.Version, ask.L.Code, id, ask.State.Key()}, "|")
 }
 
 // trouble logs what went wrong and says it to the reader.

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"crypto/subtle"
 	"errors"
 	"net/http"
 	"net/url"
@@ -39,7 +38,7 @@ func (s *server) form(c *gin.Context, most int64) (sent url.Values, stale, ok bo
 		return nil, false, false
 	}
 	sent = c.Request.PostForm
-	stale = subtle.ConstantTimeCompare([]byte(sent.Get("token")), []byte(s.token)) != 1
+	stale = !s.named(c, sent.Get("token"))
 	return sent, stale, true
 }
 

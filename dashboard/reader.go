@@ -59,11 +59,12 @@ func (s *server) understand(c *gin.Context, screen *screen) (*reading, error) {
 		return nil, fmt.Errorf("read notebook: %w", err)
 	}
 	st, problems := state.Parse(c.Request.URL.Query(), status.First, status.Last)
-	r := &reading{Ask: s.asking(status, book, st, l, screen), problems: problems, status: http.StatusOK}
+	r := &reading{Ask: s.asking(status, book, st, l, screen, visitor(c)), problems: problems, status: http.StatusOK}
+	r.Token = s.tokenOf(c)
 	r.choices = s.choices(ctx, status)
 	r.judge()
 	if settled(screen) && len(r.notices) == 0 && len(r.choices) == len(state.Dims) && c.Request.Method == http.MethodGet {
-		r.mark = mark(s.edition(status, book), l.Code, c.Request)
+		r.mark = mark(s.edition(c, status, book), l.Code, c.Request)
 	}
 	return r, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -12,6 +13,7 @@ import (
 	"tiermix/dashboard/courier"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/page/reports"
+	"tiermix/model/access"
 	"tiermix/model/schedule"
 )
 
@@ -25,6 +27,9 @@ func (s *server) keepSchedule(c *gin.Context) {
 		}
 		if err := courier.Check(typed); err != nil {
 			return err
+		}
+		if typed.Owner = r.Visitor.Name; slices.ContainsFunc(typed.Formats, tables) && !r.Visitor.May(access.Rows) {
+			return errors.New(r.L.T("reports.norows"))
 		}
 		typed.Saved = time.Now().UTC().Truncate(time.Microsecond)
 		return s.source.SaveSchedule(ctx, typed)

@@ -15,6 +15,7 @@ import (
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/notes"
 	"tiermix/dashboard/page/overview"
+	"tiermix/dashboard/page/people"
 	"tiermix/dashboard/page/reports"
 	"tiermix/dashboard/page/salaries"
 	"tiermix/dashboard/page/scenarios"
@@ -23,11 +24,13 @@ import (
 	"tiermix/dashboard/page/tiers"
 	"tiermix/dashboard/page/tradeoff"
 	"tiermix/dashboard/page/workload"
+	"tiermix/model/access"
 )
 
 // screen is one page: where it is, what it loads, and how it is put together.
 type screen struct {
 	id, path  string
+	needs     access.Permission // to see it
 	tiles     []page.TileSpec
 	headline  func(context.Context, page.Ask) (page.Headline, error) // nil: the tiles
 	planned   bool                                                   // a plan has no period and no filters to choose
@@ -45,25 +48,26 @@ type screen struct {
 // addScreens lists the pages in the order of the navigation.
 func (s *server) addScreens() error {
 	s.screens = []*screen{
-		{id: "overview", path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
-		{id: "firstcontact", path: firstcontact.Path, tiles: firstcontact.Tiles, widgets: firstcontact.Widgets(), build: firstcontact.New, files: firstcontact.Files},
-		{id: "escalation", path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
-		{id: "tiers", path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
-		{id: "knowledge", path: knowledge.Path, headline: knowledge.Tiles, widgets: knowledge.Widgets(), build: knowledge.New, files: knowledge.Files},
-		{id: "workload", path: workload.Path, headline: workload.Tiles, widgets: workload.Widgets(), build: workload.New, files: workload.Files},
-		{id: "staffing", path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
-		{id: "salaries", path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
-		{id: "tradeoff", path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
-		{id: "headcount", path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
-		{id: "scenarios", path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
-		{id: "reports", path: reports.Path, tiles: []page.TileSpec{}, widgets: reports.Widgets(), build: reports.New, files: reports.Files},
-		{id: "data", path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
-		{id: "roster", path: data.RosterPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.RosterWidgets(), build: data.NewRoster, files: data.RosterFiles},
-		{id: "job", path: data.JobPath, title: data.JobTitle, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},
-		{id: "notebook", path: notes.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: notes.Widgets(), build: notes.New, files: notes.Files},
-		{id: "tickets", path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
-		{id: "api", path: api.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: []page.Widget{{ID: "api-list", Fresh: true, Load: s.described}}, build: api.New, files: api.Files},
-		{id: "ticket", path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),
+		{id: "overview", needs: access.Figures, path: overview.Path, tiles: overview.Tiles, widgets: overview.Widgets(), plan: overview.Plan(), build: overview.New, files: overview.Files},
+		{id: "firstcontact", needs: access.Figures, path: firstcontact.Path, tiles: firstcontact.Tiles, widgets: firstcontact.Widgets(), build: firstcontact.New, files: firstcontact.Files},
+		{id: "escalation", needs: access.Figures, path: escalation.Path, tiles: escalation.Tiles, widgets: escalation.Widgets(), plan: escalation.Plan(), build: escalation.New, files: escalation.Files},
+		{id: "tiers", needs: access.Figures, path: tiers.Path, tiles: tiers.Tiles, widgets: tiers.Widgets(), build: tiers.New, files: tiers.Files},
+		{id: "knowledge", needs: access.Figures, path: knowledge.Path, headline: knowledge.Tiles, widgets: knowledge.Widgets(), build: knowledge.New, files: knowledge.Files},
+		{id: "workload", needs: access.Figures, path: workload.Path, headline: workload.Tiles, widgets: workload.Widgets(), build: workload.New, files: workload.Files},
+		{id: "staffing", needs: access.Plans, path: staffing.Path, headline: staffing.Tiles, planned: true, widgets: staffing.Widgets(), build: staffing.New, files: staffing.Files},
+		{id: "salaries", needs: access.Plans, path: salaries.Path, headline: salaries.Tiles, planned: true, widgets: salaries.Widgets(), build: salaries.New, files: salaries.Files},
+		{id: "tradeoff", needs: access.Plans, path: tradeoff.Path, headline: tradeoff.Tiles, planned: true, widgets: tradeoff.Widgets(), build: tradeoff.New, files: tradeoff.Files},
+		{id: "headcount", needs: access.Plans, path: headcount.Path, headline: headcount.Tiles, planned: true, widgets: headcount.Widgets(), build: headcount.New, files: headcount.Files},
+		{id: "scenarios", needs: access.Plans, path: scenarios.Path, headline: scenarios.Tiles, planned: true, widgets: scenarios.Widgets(), build: scenarios.New, files: scenarios.Files},
+		{id: "reports", needs: access.Schedules, path: reports.Path, tiles: []page.TileSpec{}, widgets: reports.Widgets(), build: reports.New, files: reports.Files},
+		{id: "data", needs: access.Figures, path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
+		{id: "users", needs: access.Users, path: people.Path, bare: true, tiles: []page.TileSpec{}, widgets: people.Widgets(s.users()), build: people.New, files: people.Files},
+		{id: "roster", needs: access.Records, path: data.RosterPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.RosterWidgets(), build: data.NewRoster, files: data.RosterFiles},
+		{id: "job", needs: access.Records, path: data.JobPath, title: data.JobTitle, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},
+		{id: "notebook", needs: access.Figures, path: notes.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: notes.Widgets(), build: notes.New, files: notes.Files},
+		{id: "tickets", needs: access.Rows, path: tickets.Path, hidden: true, tiles: []page.TileSpec{}, widgets: tickets.Widgets(), build: tickets.New, files: tickets.Files},
+		{id: "api", needs: access.Catalogue, path: api.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: []page.Widget{{ID: "api-list", Fresh: true, Load: s.described}}, build: api.New, files: api.Files},
+		{id: "ticket", needs: access.Rows, path: tickets.OnePath, hidden: true, bare: true, headline: tickets.OneTiles, title: tickets.Title, known: tickets.Known, widgets: tickets.OneWidgets(),
 			build: tickets.NewOne, files: tickets.OneFiles},
 	}
 	for _, screen := range s.screens {
@@ -75,6 +79,14 @@ func (s *server) addScreens() error {
 		}
 	}
 	return nil
+}
+
+// users lists who may log in; nil where nobody has to.
+func (s *server) users() func(context.Context) ([]access.User, error) {
+	if s.options.Users == nil {
+		return nil
+	}
+	return s.options.Users.Users
 }
 
 func (s *server) read(screen *screen) error {

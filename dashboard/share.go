@@ -15,6 +15,7 @@ type shared struct {
 	Source
 	answers *cache
 	version string
+	unpaid  bool // who asks may not see what anybody earns
 }
 
 // sharedAnswers is how many answers are kept for parts that still want them.
@@ -30,12 +31,24 @@ func (s shared) share(ctx context.Context, key string, compute func(context.Cont
 func (s shared) Demand(ctx context.Context) (plan.Demand, error) {
 	demand, err := s.share(ctx, "demand", func(ctx context.Context) (any, error) {
 		demand, err := s.Source.Demand(ctx)
-		return demand.Withheld(), err
+		demand = demand.Withheld()
+		if s.unpaid {
+			demand.Salaries, demand.Few = nil, nil
+		}
+		return demand, err
 	})
 	if err != nil {
 		return plan.Demand{}, err
 	}
 	return demand.(plan.Demand), nil
+}
+
+// Scenarios implements the source: they hold salaries that somebody typed.
+func (s shared) Scenarios(ctx context.Context) ([]plan.Scenario, error) {
+	if s.unpaid {
+		return nil, nil
+	}
+	return s.Source.Scenarios(ctx)
 }
 
 // Answer implements the source.

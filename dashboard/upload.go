@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"crypto/subtle"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -108,7 +107,7 @@ func (s *server) take(c *gin.Context, part *multipart.Part, folder string, got *
 		case err != nil:
 			return err
 		case part.FormName() == "token":
-			got.named = subtle.ConstantTimeCompare(text, []byte(s.token)) == 1
+			got.named = s.named(c, string(text))
 		case part.FormName() == "mapping":
 			got.mapping = strings.TrimSpace(string(text))
 		}

@@ -27,7 +27,7 @@ import (
 var (
 	inTemplate = regexp.MustCompile(`\{\{t "([a-z0-9.\-_]+\.[a-z0-9.\-_]+)"`)
 	inCode     = regexp.MustCompile(`\b(T|Plural|Or|outside|fail|failJSON)\((?:c, http\.\w+, )?"([a-z0-9.\-_]+)"`)
-	literal    = regexp.MustCompile(`"((?:problem|trend|error|change|compare|changes|tile|unit)\.[a-z]+(?:\.[a-z]+)?)"`)
+	literal    = regexp.MustCompile(`"((?:door|users|problem|trend|error|change|compare|changes|tile|unit)\.[a-z]+(?:\.[a-z]+)?)"`)
 )
 
 // words lists the keys that templates and code use, and the beginnings of keys that are put together.

@@ -114,6 +114,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		scenarioCommand(),
 		reportCommand(openSource),
 		scheduleCommand(openSource),
+		userCommand(),
 		backupCommand(),
 		restoreCommand(),
 		serveCommand(openSource),

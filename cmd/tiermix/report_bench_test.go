@@ -11,6 +11,7 @@ import (
 	"tiermix/dashboard"
 	"tiermix/dashboard/state"
 	"tiermix/ingest/store"
+	"tiermix/model/access"
 	"tiermix/model/kpi"
 )
 
@@ -31,7 +32,7 @@ func benchmarkReports(b *testing.B, db string) {
 	}
 	last := status.Last
 	to := time.Date(last.Year(), last.Month(), last.Day(), 0, 0, 0, 0, time.UTC)
-	edition := d.Edition(state.State{Period: kpi.Period{From: to.AddDate(0, -3, 1), To: to}, Compare: state.PreviousSpan, Hours: kpi.Calendar}, "en")
+	edition := d.Edition(access.Visitor{Owner: true}, state.State{Period: kpi.Period{From: to.AddDate(0, -3, 1), To: to}, Compare: state.PreviousSpan, Hours: kpi.Calendar}, "en")
 	for _, format := range []string{"pdf", "xlsx"} {
 		started := time.Now()
 		content := written(b, filepath.Join(b.TempDir(), "report."+format), func(f *os.File) error { return edition.Write(ctx, f, format) })

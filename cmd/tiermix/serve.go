@@ -16,16 +16,19 @@ import (
 
 	"tiermix/cmd/tiermix/handover"
 	"tiermix/dashboard"
+	"tiermix/ingest/user"
 )
 
 // serveCommand shows a desk's dashboard. Open opens the desk's file and returns what the dashboard asks, and a
 // function that closes the file.
 func serveCommand(open func(ctx context.Context, path string) (dashboard.Source, func() error, error)) *cobra.Command {
-	var db, listen, log string
+	var db, log string
+	var at place
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Show the dashboard in a browser",
-		Long: `Show the dashboard in a browser, until Ctrl-C. Only this computer can reach it. Each request is a line on standard error: method, route, status,
+		Long: `Show the dashboard in a browser, until Ctrl-C. Only this computer can reach it, unless --listen says otherwise; then there must be users
+(tiermix user), and TLS: either --tls-cert and --tls-key, or --proxied where another program receives TLS and passes on what it gets. Each request is a line on standard error: method, route, status,
 bytes and time, but neither the filters in the address nor who asked. /healthz says that the server runs, /readyz that the desk's file can be read, and
 /metrics what was asked and how long it took, for Prometheus.`,
 		Example: "  tiermix serve --db desk.duckdb\n  tiermix serve --db desk.duckdb --listen 127.0.0.1:0 --log json",
@@ -35,15 +38,18 @@ bytes and time, but neither the filters in the address nor who asked. /healthz s
 			if err != nil {
 				return err
 			}
-			listener, err := listenLocally(listen)
+			listener, err := at.listen(cmd.Context(), user.Of(db))
 			if err != nil {
 				return err
 			}
-			return serve(cmd, listener, db, access, open)
+			return serve(cmd, at, listener, db, access, open)
 		},
 	}
 	dbFlag(cmd, &db)
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&at.address, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&at.certificate, "tls-cert", "", "PEM `file` with the certificate of the server")
+	cmd.Flags().StringVar(&at.key, "tls-key", "", "PEM `file` with its key")
+	cmd.Flags().BoolVar(&at.proxied, "proxied", false, "another program receives TLS and passes requests on")
 	cmd.Flags().StringVar(&log, "log", "text", "how requests are logged on standard error: text, json, or off")
 	return cmd
 }
@@ -62,7 +68,7 @@ func accessLog(w io.Writer, format string) (*slog.Logger, error) {
 }
 
 // serve opens the file, says where the dashboard is, and shows it until the command's context ends.
-func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Logger,
+func serve(cmd *cobra.Command, at place, listener net.Listener, db string, access *slog.Logger,
 	open func(ctx context.Context, path string) (dashboard.Source, func() error, error)) (err error) {
 	ctx := cmd.Context()
 	source, closeFile, err := open(ctx, db)
@@ -70,13 +76,13 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, closeFile()) }()
-	shut, err := openDoor(cmd, db, listener, source)
+	shut, err := openDoor(cmd, db, at.link(listener), source)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, shut()) }()
 	uploads := db + ".uploads"
-	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads})
+	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads, Users: user.Of(db), Open: at.open(), Secure: at.secure()})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -84,7 +90,7 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 		handler.Close()
 		err = errors.Join(err, os.RemoveAll(uploads))
 	}()
-	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "The dashboard of %s is at http://%s (Ctrl-C ends it)\n", db, listener.Addr()); err != nil {
+	if err := tellPlace(cmd, handler, db, at.link(listener)); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	ctx, end := context.WithCancel(ctx)
@@ -98,12 +104,12 @@ func serve(cmd *cobra.Command, listener net.Listener, db string, access *slog.Lo
 
 // openDoor takes work from other commands, and keeps a second dashboard away. A desk in a folder that nothing can be put into is shown
 // without that: nothing can be changed in it.
-func openDoor(cmd *cobra.Command, db string, listener net.Listener, source dashboard.Source) (shut func() error, err error) {
+func openDoor(cmd *cobra.Command, db, link string, source dashboard.Source) (shut func() error, err error) {
 	desk, ok := source.(handover.Desk)
 	if !ok {
 		return func() error { return nil }, nil
 	}
-	door, err := handover.Open(cmd.Context(), db, "http://"+listener.Addr().String(), desk)
+	door, err := handover.Open(cmd.Context(), db, link, desk)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		return func() error { return nil }, nil
 	}
@@ -113,21 +119,15 @@ func openDoor(cmd *cobra.Command, db string, listener net.Listener, source dashb
 	return door.Close, nil
 }
 
-// listenLocally listens on an address of this computer. The error says what to do.
-func listenLocally(address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: want host:port, for example 127.0.0.1:8080", address)
+// tellPlace says where the dashboard is, and how it gets its first user.
+func tellPlace(cmd *cobra.Command, handler *dashboard.Dashboard, db, link string) error {
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "The dashboard of %s is at %s (Ctrl-C ends it)\n", db, link); err != nil {
+		return err
 	}
-	if !dashboard.Loopback(host) {
-		return nil, fmt.Errorf("listen on %s: access control comes with users; listen on loopback, for example 127.0.0.1:8080", address)
+	first, err := handler.First(cmd.Context())
+	if err != nil || first == "" {
+		return err
 	}
-	listener, err := net.Listen("tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("listen on %s: another program uses this port; choose another one, or --listen 127.0.0.1:0 for any free one", address)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", address, err)
-	}
-	return listener, nil
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "Everybody at this computer can open it. To have people log in, make the first admin, once: %s%s\n", link, first)
+	return err
 }

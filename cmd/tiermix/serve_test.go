@@ -83,9 +83,9 @@ func TestServeRefusals(t *testing.T) {
 	}
 	defer taken.Close()
 	for listen, want := range map[string]string{
-		"0.0.0.0:8080":        "listen on 0.0.0.0:8080: access control comes with users; listen on loopback, for example 127.0.0.1:8080",
-		":8080":               "listen on :8080: access control comes with users; listen on loopback, for example 127.0.0.1:8080",
-		"192.168.1.5:8080":    "listen on 192.168.1.5:8080: access control comes with users; listen on loopback, for example 127.0.0.1:8080",
+		"0.0.0.0:8080":        "listen on 0.0.0.0:8080: other computers could reach a desk that has no users; add an admin first (tiermix user add NAME --role admin), or listen on loopback, for example 127.0.0.1:8080",
+		":8080":               "listen on :8080: other computers could reach a desk that has no users; add an admin first (tiermix user add NAME --role admin), or listen on loopback, for example 127.0.0.1:8080",
+		"192.168.1.5:8080":    "listen on 192.168.1.5:8080: other computers could reach a desk that has no users; add an admin first (tiermix user add NAME --role admin), or listen on loopback, for example 127.0.0.1:8080",
 		"8080":                "listen on 8080: want host:port, for example 127.0.0.1:8080",
 		taken.Addr().String(): "listen on " + taken.Addr().String() + ": another program uses this port; choose another one, or --listen 127.0.0.1:0 for any free one",
 	} {

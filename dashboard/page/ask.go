@@ -9,6 +9,7 @@ import (
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/state"
+	"tiermix/model/access"
 	"tiermix/model/flow"
 	"tiermix/model/kpi"
 	"tiermix/model/notebook"
@@ -17,18 +18,19 @@ import (
 
 // Ask is one question of one reader: the data, what of them, and in which language.
 type Ask struct {
-	Source Source
-	Status flow.Status
-	State  state.State
-	L      *locale.Locale
-	Path   string                  // address of the page, without parameters
-	Plan   Plan                    // what the parts of the page ask in common
-	Token  string                  // what a form has to send back; see Draft
-	Book   notebook.Book           // what people wrote beside the figures
-	Job    *Job                    // the change that the page is about; nil: none
-	Jobs   func(kind string) []Job // those of this server, newest first; nil: none
-	Draft  Draft                   // what the reader sent and could not be kept
-	Share  Share                   // nil: every part computes for itself
+	Source  Source
+	Status  flow.Status
+	State   state.State
+	L       *locale.Locale
+	Path    string                  // address of the page, without parameters
+	Plan    Plan                    // what the parts of the page ask in common
+	Visitor access.Visitor          // who asks
+	Token   string                  // what a form has to send back; see Draft
+	Book    notebook.Book           // what people wrote beside the figures
+	Job     *Job                    // the change that the page is about; nil: none
+	Jobs    func(kind string) []Job // those of this server, newest first; nil: none
+	Draft   Draft                   // what the reader sent and could not be kept
+	Share   Share                   // nil: every part computes for itself
 }
 
 // Draft is what a reader sent in a form to be kept. After a refusal it stands in the form again, so that nothing typed is lost.

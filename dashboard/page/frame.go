@@ -19,7 +19,10 @@ type Frame struct {
 	Keys     Keys
 	Planned  bool // a page of the planner: no filters, and a form that moves the plan
 	Notices  []Notice
-	Local    bool // nobody has to log in: the banner of the local owner
+	Local    bool   // nobody has to log in: the banner of the local owner
+	Visitor  string // who is logged in, as what; "": nobody has to
+	Token    string // of the form to log out
+	Logout   string // address of that form
 	Assets   Assets
 	Unplaced string // sentence about teams without a tier; "" = none
 }
@@ -72,7 +75,7 @@ type FilterBar struct {
 // Views are saved views, and the form that saves the one that is shown.
 type Views struct {
 	Saved         []Option
-	Action, Token string
+	Action, Token string // no action: the reader may not save any
 	Address       string // of the view that is shown
 	Notebook      string // address of the page with all of them
 	Longest       int    // characters of a name

@@ -8,6 +8,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/model/access"
 	"tiermix/model/records"
 )
 
@@ -181,6 +182,9 @@ type Uploading struct {
 type Recent struct{ Link, Files, Step string }
 
 func imports(_ context.Context, ask page.Ask) (page.Content, error) {
+	if !ask.Visitor.May(access.Records) {
+		return page.Content{Notes: []string{ask.L.T("data.mayimport")}}, nil
+	}
 	u := Uploading{Token: ask.Token, Action: UploadPath, Mappings: ask.Source.Mappings()}
 	if ask.Jobs != nil {
 		for _, j := range ask.Jobs(page.JobImport) {

@@ -10,6 +10,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/model/access"
 	"tiermix/model/kpi"
 	"tiermix/model/notebook"
 	"tiermix/model/origin"
@@ -58,6 +59,7 @@ type Shown struct {
 	Figures             []Figure
 	LongestName         int
 	LongestText         int
+	Writes              bool // the reader may keep and drop
 }
 
 // Line is an entry to read and to drop.
@@ -71,7 +73,7 @@ type Figure struct {
 
 func list(kind notebook.Kind) func(context.Context, page.Ask) (page.Content, error) {
 	return func(_ context.Context, ask page.Ask) (page.Content, error) {
-		s := Shown{Token: ask.Token, Action: Path, Drop: DropPath, Kind: kind, LongestName: notebook.LongestName, LongestText: notebook.LongestText}
+		s := Shown{Token: ask.Token, Action: Path, Drop: DropPath, Kind: kind, Writes: ask.Visitor.May(access.Notes), LongestName: notebook.LongestName, LongestText: notebook.LongestText}
 		if d := ask.Draft.Entry; d != nil && d.Kind == kind {
 			s.Sent, s.Fault, s.Day, s.Amount = *d, ask.Draft.Fault, ask.Draft.Day, ask.Draft.Amount
 		}

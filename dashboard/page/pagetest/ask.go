@@ -9,6 +9,7 @@ import (
 	"tiermix/dashboard/locale"
 	"tiermix/dashboard/page"
 	"tiermix/dashboard/state"
+	"tiermix/model/access"
 )
 
 // Ask is the question of a reader of the invented desk, in a language, with the parameters of an address.
@@ -26,7 +27,7 @@ func Ask(t testing.TB, desk *Desk, lang, query string) page.Ask {
 	if len(problems) > 0 {
 		t.Fatalf("address %q: %v", query, problems)
 	}
-	return page.Ask{Source: desk, Status: desk.State, State: s, L: words.Choose(lang), Path: "/"}
+	return page.Ask{Source: desk, Status: desk.State, State: s, L: words.Choose(lang), Path: "/", Visitor: access.Visitor{Owner: true}}
 }
 
 // Shared is an ask whose parts share what they compute, as those of one page do. What the desk holds must not change between them.
