@@ -26,7 +26,7 @@ func open(t *testing.T, desk *pagetest.Desk) *browsertest.Tab {
 }
 
 // allDrawn says that every chart stands; the list of tickets, the data, the roster, the notebook and the reports have none.
-var allDrawn = browsertest.Drawn("/tickets", "/data", "/data/roster", "/notebook", "/reports", "/users")
+var allDrawn = browsertest.Drawn("/tickets", "/data", "/data/roster", "/notebook", "/reports", "/users", "/oversight")
 
 func TestBrowserDrawsEveryPage(t *testing.T) {
 	b := open(t, pagetest.New())

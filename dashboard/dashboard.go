@@ -56,6 +56,8 @@ type Options struct {
 	Now func() time.Time
 	// Users may log in, and where there are any, everybody has to; nil: nobody has to log in, and the server must not be reachable from elsewhere.
 	Users Users
+	// Journal takes what visitors were let in to; nil: nothing is noted.
+	Journal Journal
 	// Secure says that readers reach the server by TLS, so that cookies need not go any other way.
 	Secure bool
 	// Most is how many requests are answered at once; zero: 512.
@@ -106,7 +108,8 @@ type server struct {
 	places   chan struct{}       // one per request being answered
 	sessions *scs.SessionManager // nil: nobody has to log in
 	router   *gin.Engine
-	entrance *entrance   // nil: as above
+	entrance *entrance // nil: as above
+	shown    shown
 	closed   atomic.Bool // there have been users: without any, the desk is nobody's
 	answers  *cache      // what several parts ask; it has places of its own, for who waits for it holds one of the other
 }
@@ -168,7 +171,7 @@ func (s *server) routes() *gin.Engine {
 	r := gin.New()
 	r.HandleMethodNotAllowed = true
 	r.RedirectTrailingSlash = true
-	r.Use(s.watched, s.contain, headers)
+	r.Use(s.watched, s.contain, headers, s.strict)
 	s.get(r, "/healthz", healthy)
 	s.get(r, "/readyz", s.known, s.ready)
 	s.get(r, "/metrics", s.known, s.gate, gin.WrapH(s.meter.handler))

@@ -176,6 +176,11 @@ func (s *server) gate(c *gin.Context) {
 	c.Set(visitorKey, who)
 	switch n := s.needOf(c); {
 	case n == anybody, n == member && who.In(), n != member && who.May(access.Permission(n)):
+		if err := s.noted(c, who, n); err != nil {
+			s.options.Log.Error("access log", "err", err)
+			s.turnAway(c, http.StatusInternalServerError, "error.journal")
+			return
+		}
 		c.Next()
 	case !who.In():
 		s.toLogin(c)

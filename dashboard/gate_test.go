@@ -144,7 +144,7 @@ var permitted = map[string]access.Permission{
 	"/data": access.Figures, "/notebook": access.Figures, "/report/report.html": access.Figures,
 	"/staffing": access.Plans, "/salaries": access.Plans, "/tradeoff": access.Plans, "/headcount": access.Plans, "/scenarios": access.Plans, "/headcount/plan.xlsx": access.Plans,
 	"/tickets": access.Rows, "/ticket?ticket=T1": access.Rows, "/report/report.csv": access.Rows, "/report/report.parquet": access.Rows,
-	"/reports": access.Schedules, "/users": access.Users, "/data/roster": access.Records, "/data/job": access.Records, "/metrics": access.Log, "/api": access.Catalogue,
+	"/reports": access.Schedules, "/users": access.Users, "/oversight": access.Settings, "/card/oversight-log.csv": access.Settings, "/data/roster": access.Records, "/data/job": access.Records, "/metrics": access.Log, "/api": access.Catalogue,
 	"/chart/overview-flow": access.Figures, "/chart/salaries-bands": access.Plans, "/card/tiers-time.csv": access.Figures, "/card/headcount-ways.csv": access.Plans, "/card/tickets-list.csv": access.Rows, "/card/users-list.csv": access.Users,
 	"/api/v1/desk": access.Figures, "/api/v1/values/team": access.Figures, "/api/v1/figures": access.Catalogue, "/api/v1/figures/escalation_rate": access.Figures,
 	"/api/v1/pages/overview": access.Figures, "/api/v1/pages/salaries": access.Plans, "/api/v1/cards/overview-flow": access.Figures, "/api/v1/cards/salaries-bands": access.Plans,
@@ -220,7 +220,7 @@ func turnedAway(w *httptest.ResponseRecorder) bool {
 
 // refused says that an answer is that a permission is missing.
 func refused(w *httptest.ResponseRecorder) bool {
-	elsewhere := w.Code == http.StatusSeeOther && w.Header().Get("Location") == "/users"
+	elsewhere := w.Code == http.StatusSeeOther && w.Header().Get("Location") == "/oversight"
 	return w.Code == http.StatusForbidden && strings.Contains(w.Body.String(), "You may not see or do this") || turnedAway(w) || elsewhere
 }
 

@@ -26,6 +26,14 @@ func headers(c *gin.Context) {
 	c.Next()
 }
 
+// strict has browsers come by TLS alone from now on, where readers do.
+func (s *server) strict(c *gin.Context) {
+	if s.options.Secure {
+		c.Writer.Header().Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	c.Next()
+}
+
 // contain turns a panic into a clear page and a line in the log.
 func (s *server) contain(c *gin.Context) {
 	defer func() {

@@ -30,6 +30,22 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
+// By TLS, cookies and everything else go no other way.
+func TestSecureServer(t *testing.T) {
+	safe, plain := newHandler(t, pagetest.New(), dashboard.Options{Secure: true, Users: newClub()}), newHandler(t, pagetest.New(), dashboard.Options{Users: newClub()})
+	for h, want := range map[http.Handler]bool{safe: true, plain: false} {
+		g := newGuest(t, h)
+		g.get("/login")
+		w := g.post("/login", "name", "viewer", "password", password)
+		if got := strings.Contains(w.Header().Get("Set-Cookie"), "; Secure"); got != want {
+			t.Errorf("cookie %q, want Secure: %v", w.Header().Get("Set-Cookie"), want)
+		}
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != want {
+			t.Errorf("Strict-Transport-Security: %v, want %v", got, want)
+		}
+	}
+}
+
 func TestNoInlineScriptOrStyle(t *testing.T) {
 	h := newHandler(t, pagetest.New(), dashboard.Options{})
 	for _, path := range paths {

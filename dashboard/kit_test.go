@@ -15,7 +15,7 @@ import (
 )
 
 // paths are the addresses of all pages.
-var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets", "/first-contact", "/data", "/data/roster", "/notebook", "/reports", "/users"}
+var paths = []string{"/", "/escalation", "/tiers", "/tradeoff", "/salaries", "/staffing", "/headcount", "/scenarios", "/workload", "/knowledge", "/tickets", "/first-contact", "/data", "/data/roster", "/notebook", "/reports", "/users", "/oversight"}
 
 // charts are the ids of all charts.
 var charts = []string{

@@ -22,7 +22,7 @@ import (
 // keepEntry writes what was sent into the notebook. Afterwards the reader is back on the view that was saved, or on the notebook; after a refusal the
 // notebook is the answer, with what was typed.
 func (s *server) keepEntry(c *gin.Context) {
-	s.noted(c, func(ctx context.Context, r *reading, sent url.Values) (string, error) {
+	s.written(c, func(ctx context.Context, r *reading, sent url.Values) (string, error) {
 		e, err := notes.Read(r.Ask, sent)
 		r.Draft.Entry = &e
 		if err != nil {
@@ -45,7 +45,7 @@ func (s *server) keepEntry(c *gin.Context) {
 
 // dropEntry forgets an entry.
 func (s *server) dropEntry(c *gin.Context) {
-	s.noted(c, func(ctx context.Context, _ *reading, sent url.Values) (string, error) {
+	s.written(c, func(ctx context.Context, _ *reading, sent url.Values) (string, error) {
 		kind := notebook.Kind(sent.Get("kind"))
 		return notes.Path + "#notebook-" + string(kind) + "s", s.source.DropEntry(ctx, kind, sent.Get("key"))
 	})
@@ -66,8 +66,8 @@ func (s *server) address(text string) (string, error) {
 	return u.Path, nil
 }
 
-// noted handles a form of the notebook.
-func (s *server) noted(c *gin.Context, work func(context.Context, *reading, url.Values) (back string, err error)) {
+// written handles a form of the notebook.
+func (s *server) written(c *gin.Context, work func(context.Context, *reading, url.Values) (back string, err error)) {
 	sent, stale, ok := s.form(c, formLimit)
 	if !ok {
 		return

@@ -15,6 +15,7 @@ import (
 	"tiermix/dashboard/page/data"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/notes"
+	"tiermix/dashboard/page/oversight"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/dashboard/page/people"
 	"tiermix/dashboard/page/reports"
@@ -30,7 +31,7 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 		switch path {
 		case tickets.Path, notes.Path, people.Path: // no pages of the navigation: what is chosen is marked
 			tiles, current = 0, "true"
-		case scenarios.Path, data.RosterPath, reports.Path: // its figures stand side by side; forms
+		case scenarios.Path, data.RosterPath, reports.Path, oversight.Path: // its figures stand side by side; forms
 			tiles = 0
 		case knowledge.Path:
 			tiles = 4

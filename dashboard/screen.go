@@ -14,6 +14,7 @@ import (
 	"tiermix/dashboard/page/headcount"
 	"tiermix/dashboard/page/knowledge"
 	"tiermix/dashboard/page/notes"
+	"tiermix/dashboard/page/oversight"
 	"tiermix/dashboard/page/overview"
 	"tiermix/dashboard/page/people"
 	"tiermix/dashboard/page/reports"
@@ -62,6 +63,7 @@ func (s *server) addScreens() error {
 		{id: "reports", needs: access.Schedules, path: reports.Path, tiles: []page.TileSpec{}, widgets: reports.Widgets(), build: reports.New, files: reports.Files},
 		{id: "data", needs: access.Figures, path: data.Path, bare: true, headline: data.Tiles, widgets: data.Widgets(), build: data.New, files: data.Files},
 		{id: "users", needs: access.Users, path: people.Path, bare: true, tiles: []page.TileSpec{}, widgets: people.Widgets(s.users()), build: people.New, files: people.Files},
+		{id: "oversight", needs: access.Settings, path: oversight.Path, bare: true, tiles: []page.TileSpec{}, widgets: oversight.Widgets(s.entries()), build: oversight.New, files: oversight.Files},
 		{id: "roster", needs: access.Records, path: data.RosterPath, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.RosterWidgets(), build: data.NewRoster, files: data.RosterFiles},
 		{id: "job", needs: access.Records, path: data.JobPath, title: data.JobTitle, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: data.JobWidgets(), build: data.NewJob, files: data.JobFiles},
 		{id: "notebook", needs: access.Figures, path: notes.Path, hidden: true, bare: true, tiles: []page.TileSpec{}, widgets: notes.Widgets(), build: notes.New, files: notes.Files},
@@ -87,6 +89,14 @@ func (s *server) users() func(context.Context) ([]access.User, error) {
 		return nil
 	}
 	return s.options.Users.Users
+}
+
+// entries are those of the access log; nil where there is none.
+func (s *server) entries() oversight.Entries {
+	if s.options.Journal == nil {
+		return nil
+	}
+	return s.options.Journal.Entries
 }
 
 func (s *server) read(screen *screen) error {

@@ -23,7 +23,7 @@ import (
 var pictures = filepath.Join("..", "..", "build", "pictures")
 
 // bare are the pages without a chart; that of scenarios has one when some are saved.
-var bare = []string{"/scenarios", "/tickets", "/data", "/data/roster", "/notebook", "/reports", "/users"}
+var bare = []string{"/scenarios", "/tickets", "/data", "/data/roster", "/notebook", "/reports", "/users", "/oversight"}
 
 // openSample serves a sample desk and opens a browser on it.
 func openSample(t *testing.T) *browsertest.Tab {

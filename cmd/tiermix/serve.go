@@ -82,7 +82,7 @@ func serve(cmd *cobra.Command, at place, listener net.Listener, db string, acces
 	}
 	defer func() { err = errors.Join(err, shut()) }()
 	uploads := db + ".uploads"
-	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads, Users: user.Of(db), Open: at.open(), Secure: at.secure()})
+	handler, err := dashboard.New(source, dashboard.Options{Access: access, Uploads: uploads, Users: user.Of(db), Journal: user.JournalOf(db), Open: at.open(), Secure: at.secure()})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

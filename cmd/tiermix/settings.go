@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
 	"os"
@@ -55,12 +56,9 @@ func changeSettings(cmd *cobra.Command, q store.Querier, changes []string) error
 
 func showSettings(cmd *cobra.Command, s *store.Store) error {
 	for _, p := range store.Preferences() {
-		value, err := store.Setting(cmd.Context(), s.DB(), p.Name)
+		value, err := shownSetting(cmd.Context(), s.DB(), p)
 		if err != nil {
 			return err
-		}
-		if p.Name == store.SettingLogo && value != "" {
-			value = fmt.Sprintf("a picture of %d bytes", base64.StdEncoding.DecodedLen(len(strings.TrimRight(value, "="))))
 		}
 		if value == "" {
 			value = p.Default + " (default)"
@@ -70,4 +68,13 @@ func showSettings(cmd *cobra.Command, s *store.Store) error {
 		}
 	}
 	return nil
+}
+
+// shownSetting is the value of a setting as a person reads it.
+func shownSetting(ctx context.Context, q store.Querier, p store.Preference) (string, error) {
+	value, err := store.Setting(ctx, q, p.Name)
+	if p.Name == store.SettingLogo && value != "" {
+		value = fmt.Sprintf("a picture of %d bytes", base64.StdEncoding.DecodedLen(len(strings.TrimRight(value, "="))))
+	}
+	return value, err
 }

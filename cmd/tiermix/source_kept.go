@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"time"
 
+	"tiermix/dashboard/page"
 	"tiermix/ingest/store"
 	"tiermix/ingest/tier"
 	"tiermix/model/notebook"
@@ -100,6 +101,20 @@ func (s *source) LastSent(ctx context.Context) ([]schedule.Sent, error) {
 // KeepSent implements the dashboard's source.
 func (s *source) KeepSent(ctx context.Context, x schedule.Sent) error {
 	return s.write(ctx, func(q store.Querier) error { return store.KeepSent(ctx, q, x) })
+}
+
+// Settings implements the dashboard's source.
+func (s *source) Settings(ctx context.Context) ([]page.Setting, error) {
+	return asking(ctx, s, func(ctx context.Context, db *sql.DB) (all []page.Setting, err error) {
+		for _, p := range store.Preferences() {
+			value, err := shownSetting(ctx, db, p)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, page.Setting{Name: p.Name, Value: value, Default: p.Default})
+		}
+		return all, nil
+	})
 }
 
 // MailServer implements the dashboard's source.

@@ -25,6 +25,12 @@ import (
 // ErrHeld marks a change that could not be kept because another process has the desk's file open. Nothing was changed.
 var ErrHeld = errors.New("another process has the desk's file open")
 
+// Setting is one that a person may choose.
+type Setting struct {
+	Name, Value string // no value: nobody has chosen one
+	Default     string // what holds then; "": nothing
+}
+
 // Source answers what the pages ask, in terms of the model. It must be safe for concurrent use, and honour the
 // context: a page gives every part its own time limit.
 type Source interface {
@@ -64,6 +70,8 @@ type Source interface {
 	KeepSent(ctx context.Context, s schedule.Sent) error
 	// MailServer is the server that reports go out by.
 	MailServer(ctx context.Context) (schedule.Server, error)
+	// Settings are those that a person may choose, by name; a picture is told as its size.
+	Settings(ctx context.Context) ([]Setting, error)
 	// Brand is how reports look.
 	Brand(ctx context.Context) (brand.Brand, error)
 	// Ticket is one ticket with its path. Errors: flow.ErrNoTicket.

@@ -1,8 +1,10 @@
 package pagetest
 
 import (
+	"context"
 	"slices"
 
+	"tiermix/dashboard/page"
 	"tiermix/model/knowledge"
 	"tiermix/model/shiftleft"
 )
@@ -38,4 +40,9 @@ func written() knowledge.History {
 		}
 	}
 	return h
+}
+
+// Settings implements page.Source.
+func (d *Desk) Settings(context.Context) ([]page.Setting, error) {
+	return []page.Setting{{Name: "desk_name", Value: "Invented desk"}, {Name: "mail_security", Default: "starttls"}, {Name: "accent"}}, nil
 }
