@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,6 +29,8 @@ type Users interface {
 	Users(ctx context.Context) ([]access.User, error)
 	// Login is the user of a name and a password. Errors: access.ErrWrong.
 	Login(ctx context.Context, name, password string) (access.User, error)
+	// Bearer is who a program comes as that sends the word of a token. Errors: access.ErrToken.
+	Bearer(ctx context.Context, word string, now time.Time) (access.Visitor, error)
 	// Add adds a user; first says that there must be none yet. Errors: access.ErrName, ErrPassword, ErrTaken.
 	Add(ctx context.Context, u access.User, password string, first bool) error
 	// Change changes a user. Errors: access.ErrNone, ErrLast, ErrPassword.
@@ -165,9 +168,25 @@ func (s *server) visitorOf(ctx context.Context) (access.Visitor, error) {
 	return access.Visitor{}, nil
 }
 
+// comer is who a request comes from: a program with a token, or a reader with a session. A program only looks.
+func (s *server) comer(c *gin.Context) (access.Visitor, error) {
+	word, bears := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer ")
+	if !bears || s.options.Users == nil {
+		return s.visitorOf(c.Request.Context())
+	}
+	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
+		return access.Visitor{}, access.ErrToken
+	}
+	return s.options.Users.Bearer(c.Request.Context(), word, s.options.Now())
+}
+
 // gate lets a request in whose visitor has what its route needs.
 func (s *server) gate(c *gin.Context) {
-	who, err := s.visitorOf(c.Request.Context())
+	who, err := s.comer(c)
+	if errors.Is(err, access.ErrToken) {
+		s.turnAway(c, http.StatusUnauthorized, "error.token")
+		return
+	}
 	if err != nil {
 		s.options.Log.Error("users", "err", err)
 		s.turnAway(c, http.StatusInternalServerError, "error.users")

@@ -31,7 +31,7 @@ func (s *server) noted(c *gin.Context, who access.Visitor, n need) error {
 	if who.Owner && n != need(access.Plans) && !carried {
 		return nil
 	}
-	e := access.Entry{At: s.options.Now().UTC(), Who: who.Name, Role: who.Role, Method: c.Request.Method, Path: c.Request.URL.Path, Query: c.Request.URL.Query().Encode()}
+	e := access.Entry{At: s.options.Now().UTC(), Who: who.Name, Token: who.Token, Role: who.Role, Method: c.Request.Method, Path: c.Request.URL.Path, Query: c.Request.URL.Query().Encode()}
 	if c.FullPath() == "/chart/:id" && s.shown.lately(s.pageOf(c.Param("id")), e) {
 		return nil // it belongs to the page that was noted
 	}
@@ -66,7 +66,7 @@ const (
 )
 
 func shownKey(path string, e access.Entry) string {
-	return e.Who + " " + path + "?" + withoutLanguage(e.Query)
+	return e.Who + " " + e.Token + " " + path + "?" + withoutLanguage(e.Query)
 }
 
 // withoutLanguage is a query as pages and their charts have it in common.

@@ -156,16 +156,19 @@ func (s *server) content(ctx context.Context, ask page.Ask, w page.Widget) (page
 	return ask.Annotated(value.(page.Content)), nil
 }
 
-// paid keeps what was computed with what people earn apart from what was not.
-func paid(ask page.Ask) string {
-	if ask.Visitor.May(access.Plans) {
-		return "paid"
+// rights keep what was made for one reader apart from what is made for another who may see less.
+func rights(who access.Visitor) string {
+	var all strings.Builder
+	for _, p := range access.Permissions() {
+		if who.May(p) {
+			all.WriteString(string(p) + ",")
+		}
 	}
-	return "unpaid"
+	return all.String()
 }
 
 func (s *server) key(ask page.Ask, id string) string {
-	return strings.Join([]string{paid(ask), ask.Status.Version, ask.L.Code, id, ask.State.Key()}, "|")
+	return strings.Join([]string{rights(ask.Visitor), ask.Status.Version, ask.L.Code, id, ask.State.Key()}, "|")
 }
 
 // trouble logs what went wrong and says it to the reader.

@@ -46,6 +46,9 @@ shows figures is noted; on a desk without, salaries, plans and files. The log li
 				if who == "" {
 					who = "(owner)"
 				}
+				if e.Token != "" {
+					who += " (token " + e.Token + ")"
+				}
 				fmt.Fprintf(table, "%s\t%s\t%s\t%s %q\t%s\n", e.At.Format(time.DateTime), who, e.Role, e.Method, e.Path, e.Query)
 			}
 			return errors.Join(table.Flush(), damaged)

@@ -115,6 +115,7 @@ support work: who held every ticket when, what was solved where, what bounced, w
 		reportCommand(openSource),
 		scheduleCommand(openSource),
 		userCommand(),
+		tokenCommand(),
 		accessLogCommand(),
 		backupCommand(),
 		restoreCommand(),

@@ -28,7 +28,8 @@ func Of(db string) *File { return &File{db + ".users"} }
 // entry is a user with what is only in the file.
 type entry struct {
 	access.User
-	Hash string `json:"hash"` // argon2id, with its parameters and salt
+	Hash   string  `json:"hash"` // argon2id, with its parameters and salt
+	Tokens []token `json:"tokens,omitempty"`
 }
 
 // params are those that RFC 9106 recommends second, for what has less memory: 64 MiB, three passes, four lanes.
@@ -106,7 +107,7 @@ func (f *File) Add(ctx context.Context, u access.User, password string, first bo
 			return nil, access.ErrTaken
 		}
 		u.Added, u.Stamp = time.Now().UTC().Truncate(time.Second), 1
-		return append(entries, entry{u, hash}), nil
+		return append(entries, entry{User: u, Hash: hash}), nil
 	})
 }
 

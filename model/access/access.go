@@ -150,11 +150,15 @@ type Change struct {
 // Visitor is who asks. The zero visitor may do nothing.
 type Visitor struct {
 	User
-	Owner bool // of the file, on a desk without users: may do everything
+	Owner bool         // of the file, on a desk without users: may do everything
+	Token string       // by which a program came in the name of the user; "": the user's own session
+	Scope []Permission // of the token: nothing beyond it
 }
 
 // May says whether a visitor has a permission.
-func (v Visitor) May(p Permission) bool { return v.Owner || !v.Disabled && v.Role.Has(p) }
+func (v Visitor) May(p Permission) bool {
+	return v.Owner || !v.Disabled && v.Role.Has(p) && (v.Token == "" || slices.Contains(v.Scope, p))
+}
 
 // In says whether somebody is logged in, or need not be.
 func (v Visitor) In() bool { return v.Owner || v.Name != "" && !v.Disabled }

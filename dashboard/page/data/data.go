@@ -11,6 +11,7 @@ import (
 
 	"tiermix/dashboard/chart"
 	"tiermix/dashboard/page"
+	"tiermix/model/access"
 	"tiermix/model/records"
 )
 
@@ -120,6 +121,10 @@ func faults(ctx context.Context, ask page.Ask) (page.Content, error) {
 	}
 	l := ask.L
 	c := page.Content{Sub: l.Plural("data.faults", r.Faults.Rows)}
+	if !ask.Visitor.May(access.Records) { // a refused value can be a name or a salary, and reasons repeat it
+		c.Notes = append(c.Notes, l.T("data.mayfaults"))
+		return c, nil
+	}
 	c.Table.Head = []page.Cell{page.Text(l.T("data.file")), page.Num(l.T("data.record")), page.Text(l.T("data.field")), page.Text(l.T("data.value")), page.Text(l.T("data.reason")), page.Num(l.T("data.no"))}
 	for _, f := range r.Faults.First {
 		reason := page.Text(spoken(ask, f.Reason))

@@ -70,7 +70,11 @@ func who(ask page.Ask, e access.Entry) string {
 	if e.Who == "" {
 		return ask.L.T("oversight.owner")
 	}
-	return chart.Short(e.Who, access.LongestName) + ", " + ask.L.T("role."+string(e.Role))
+	name := chart.Short(e.Who, access.LongestName)
+	if e.Token != "" {
+		return ask.L.T("oversight.token", name, chart.Short(e.Token, access.LongestName))
+	}
+	return name + ", " + ask.L.T("role."+string(e.Role))
 }
 
 // readable is a query as a person reads it.
