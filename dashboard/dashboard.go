@@ -174,7 +174,7 @@ func (s *server) routes() *gin.Engine {
 	r.Use(s.watched, s.contain, headers, s.strict)
 	s.get(r, "/healthz", healthy)
 	s.get(r, "/readyz", s.known, s.ready)
-	s.get(r, "/metrics", s.known, s.gate, gin.WrapH(s.meter.handler))
+	s.get(r, metricsPath, s.known, s.gate, gin.WrapH(s.meter.handler))
 	r.Use(s.crowded, s.known, s.gate)
 	if s.options.Users != nil {
 		s.get(r, door.LoginPath, s.showLogin)
@@ -182,6 +182,8 @@ func (s *server) routes() *gin.Engine {
 		r.POST(door.LogoutPath, s.logout)
 		s.get(r, door.StartPath, s.showStart)
 		r.POST(door.StartPath, s.start)
+		r.POST(people.AddPath, s.addUser)
+		r.POST(people.ChangePath, s.changeUser)
 	}
 	for _, screen := range s.screens {
 		switch screen.path {
@@ -203,8 +205,6 @@ func (s *server) routes() *gin.Engine {
 	r.POST(reports.DropPath, s.dropSchedule)
 	r.POST(notes.Path, s.keepEntry)
 	r.POST(notes.DropPath, s.dropEntry)
-	r.POST(people.AddPath, s.addUser)
-	r.POST(people.ChangePath, s.changeUser)
 	r.POST(data.UploadPath, s.upload)
 	r.POST(data.RosterPath, s.tryRoster)
 	r.POST(data.StartPath, s.startJob)

@@ -46,12 +46,15 @@ const (
 	nobody  need = ""        // a route that nobody has thought of: refused
 )
 
+// metricsPath is where Prometheus asks.
+const metricsPath = "/metrics"
+
 // needs says what each route needs that is no page and no part of one.
 var needs = map[string]need{
 	"GET " + door.LoginPath: anybody, "POST " + door.LoginPath: anybody, "GET " + door.StartPath: anybody, "POST " + door.StartPath: anybody,
 	"POST " + door.LogoutPath: member,
 	"GET /static/:hash/:name": anybody, "GET /favicon.svg": anybody, "GET /healthz": anybody, "GET /readyz": anybody,
-	"GET /metrics": need(access.Log),
+	"GET " + metricsPath: need(access.Log),
 
 	"GET " + reports.FilePath + "/:file": need(access.Figures), // tables of tickets: see ofFile
 	"GET " + headcount.FilePath:          need(access.Plans),
@@ -242,7 +245,7 @@ func (s *server) turnAway(c *gin.Context, status int, key string) {
 
 // toLogin sends a reader of pages to the form, and says to everything else that a login is missing.
 func (s *server) toLogin(c *gin.Context) {
-	page := c.Request.Method == http.MethodGet && !strings.HasPrefix(c.Request.URL.Path, apiRoot) && !strings.HasPrefix(c.Request.URL.Path, "/chart/") && c.FullPath() != "/metrics"
+	page := c.Request.Method == http.MethodGet && !strings.HasPrefix(c.Request.URL.Path, apiRoot) && !strings.HasPrefix(c.Request.URL.Path, "/chart/") && c.FullPath() != metricsPath
 	if !page {
 		s.turnAway(c, http.StatusUnauthorized, "error.login")
 		return

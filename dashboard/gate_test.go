@@ -8,12 +8,17 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"tiermix/dashboard"
 	"tiermix/dashboard/page/pagetest"
 	"tiermix/model/access"
+	"tiermix/model/kpi"
+	"tiermix/model/plan"
 )
 
 // club are users in memory, all with the same password.
@@ -458,6 +463,12 @@ func TestTokenLetsAProgramIn(t *testing.T) {
 			t.Errorf("%s, %s: %d, want %d; %s", c.token, c.address, w.Code, c.want, w.Header().Get("Set-Cookie"))
 		}
 	}
+	if body := get(t, h, "/oversight?lang=en", "Authorization", "Bearer admin:settings").Body.String(); strings.Contains(body, "by token robot") || !strings.Contains(body, "starttls (default)") {
+		t.Error("a token for the settings shows the access log, or no settings")
+	}
+	if body := get(t, h, "/oversight?lang=en", "Authorization", "Bearer admin:settings,log").Body.String(); !strings.Contains(body, "by token robot") || strings.Contains(body, "/metrics") {
+		t.Error("a token for both does not show the log, or the log is full of metrics")
+	}
 	if d.all[0].Token != "robot" || d.all[0].Who != "viewer" {
 		t.Errorf("noted as %+v", d.all[0])
 	}
@@ -466,20 +477,68 @@ func TestTokenLetsAProgramIn(t *testing.T) {
 	}
 }
 
-// What people earn is only in what those who may see it are given, cached or not.
-func TestPayIsForFinance(t *testing.T) {
-	desk := pagetest.New()
-	h := newHandler(t, desk, dashboard.Options{Users: newClub()})
-	finance, viewer := newGuest(t, h), newGuest(t, h)
-	finance.login("finance")
-	viewer.login("viewer")
-	for _, address := range []string{"/knowledge?lang=en", "/?lang=en", "/api/v1/figures/cost_per_ticket?lang=en"} {
-		first, second := finance.get(address), viewer.get(address)
-		if first.Code != http.StatusOK || second.Code != http.StatusOK {
-			t.Fatalf("%s: %d and %d", address, first.Code, second.Code)
+// payroll is a desk that keeps the prices it is asked with; broke: nobody's pay is known.
+type payroll struct {
+	*pagetest.Desk
+	broke bool
+
+	mu    sync.Mutex
+	asked []kpi.Prices
+}
+
+func (p *payroll) Demand(ctx context.Context) (plan.Demand, error) {
+	d, err := p.Desk.Demand(ctx)
+	if p.broke {
+		d.Salaries = nil
+	}
+	return d, err
+}
+
+func (p *payroll) Answer(ctx context.Context, q kpi.Query) (kpi.Answer, error) {
+	p.note(q.Prices)
+	return p.Desk.Answer(ctx, q)
+}
+
+func (p *payroll) Export(ctx context.Context, s kpi.Scope, prices *kpi.Prices, format, path string) (int64, error) {
+	p.note(prices)
+	return p.Desk.Export(ctx, s, prices, format, path)
+}
+
+func (p *payroll) note(prices *kpi.Prices) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if prices != nil {
+		p.asked = append(p.asked, *prices)
+	}
+}
+
+// pricesFor are those that a figure in money, a report and a table of tickets are asked with.
+func pricesFor(t *testing.T, h http.Handler, desk *payroll, role access.Role) []kpi.Prices {
+	t.Helper()
+	g := newGuest(t, h)
+	g.login(string(role))
+	desk.asked = nil
+	for _, address := range []string{"/api/v1/figures/cost_per_ticket?period=4w", "/report/report.json?period=4w", "/report/report.csv?period=4w"} {
+		if w := g.get(address); w.Code != http.StatusOK && (w.Code != http.StatusForbidden || role.Has(access.Rows)) {
+			t.Fatalf("%s, %s: %d", role, address, w.Code)
 		}
-		if tag := first.Header().Get("ETag"); tag != "" && tag == second.Header().Get("ETag") {
-			t.Errorf("%s: the same mark for both", address)
+	}
+	if len(desk.asked) == 0 {
+		t.Fatalf("%s is told nothing in money", role)
+	}
+	return desk.asked
+}
+
+// What people earn is in no price of those who may not see it: theirs are as if nobody's pay were known, whoever asked before.
+func TestPayIsForFinance(t *testing.T) {
+	desk, broke := &payroll{Desk: pagetest.New()}, &payroll{Desk: pagetest.New(), broke: true}
+	h := newHandler(t, desk, dashboard.Options{Users: newClub()})
+	unknown := pricesFor(t, newHandler(t, broke, dashboard.Options{Users: newClub()}), broke, access.Admin)[0]
+	for _, role := range []access.Role{access.Finance, access.Viewer, access.Admin, access.Manager} {
+		for i, got := range pricesFor(t, h, desk, role) {
+			if paid := !cmp.Equal(got, unknown); paid != role.Has(access.Plans) {
+				t.Errorf("%s, question %d: priced with what people earn: %v", role, i, paid)
+			}
 		}
 	}
 }

@@ -24,7 +24,7 @@ type Journal interface {
 // noted writes a request into the access log before it is answered. On a desk with users everything that takes a permission is; on one that is its
 // owner's, salaries, plans and what is carried away. The error says that it could not be written: a desk with users shows nothing then.
 func (s *server) noted(c *gin.Context, who access.Visitor, n need) error {
-	if s.options.Journal == nil || n == anybody || n == member || n == nobody {
+	if s.options.Journal == nil || n == anybody || n == member || n == nobody || c.FullPath() == metricsPath { // metrics show nothing of the desk but how much it is asked
 		return nil
 	}
 	carried := strings.HasPrefix(c.FullPath(), "/card/") || strings.HasPrefix(c.FullPath(), reports.FilePath+"/") || c.FullPath() == headcount.FilePath

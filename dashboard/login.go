@@ -148,10 +148,8 @@ func (s *server) logout(c *gin.Context) {
 		s.fail(c, http.StatusForbidden, "scenarios.stale")
 		return
 	}
-	if s.sessions != nil {
-		if err := s.sessions.Destroy(c.Request.Context()); err != nil {
-			s.options.Log.Error("logout", "err", err)
-		}
+	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
+		s.options.Log.Error("logout", "err", err)
 	}
 	c.Redirect(http.StatusSeeOther, door.LoginPath)
 }
@@ -223,9 +221,10 @@ func (t *tries) allow(name, address string) bool {
 			}
 		}
 	}
-	one := t.limiter("name "+strings.ToLower(chart.Short(name, access.LongestName)), rate.Every(waitEach), 5)
-	other := t.limiter("address "+host, rate.Every(time.Second), 30)
-	return one.Allow() && other.Allow()
+	if !t.limiter("address "+host, rate.Every(time.Second), 30).Allow() { // first, so that who is slowed down cannot fill the memory with names, nor use up the tries of others
+		return false
+	}
+	return t.limiter("name "+strings.ToLower(chart.Short(name, access.LongestName)), rate.Every(waitEach), 5).Allow()
 }
 
 func (t *tries) limiter(key string, every rate.Limit, burst int) *rate.Limiter {

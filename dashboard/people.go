@@ -60,12 +60,7 @@ func (s *server) decided(c *gin.Context, work func(context.Context, url.Values) 
 		s.fail(c, http.StatusInternalServerError, "error.status")
 		return
 	}
-	switch {
-	case stale:
-		err = errStale
-	case s.options.Users == nil:
-		err = access.ErrNone
-	default:
+	if err = errStale; !stale {
 		err = work(c.Request.Context(), sent)
 	}
 	if err == nil {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tiermix/ingest/store"
+	"tiermix/ingest/store/storetest"
 )
 
 // disk mounts a small disk in memory, which only root may do.
@@ -59,14 +60,14 @@ func TestDiskIsFull(t *testing.T) {
 		{"import", grown, []string{"import", "--db", db, more}},
 		{"backup", size, []string{"backup", "--db", db, "--out", db + ".copy"}},
 	} {
-		for i := range tries(t, 8) {
+		for i := range storetest.Tries(t, 8) {
 			grow(100 << 10)
 			copyDesk(t, before, db)
 			if err := os.RemoveAll(db + ".copy"); err != nil {
 				t.Fatal(err)
 			}
 			unchanged := contents(t, db)
-			grow(sizeOf(t, before)>>10 + 64 + i*(c.span>>10)/tries(t, 8))
+			grow(sizeOf(t, before)>>10 + 64 + i*(c.span>>10)/storetest.Tries(t, 8))
 			var told bytes.Buffer
 			cmd := exec.CommandContext(t.Context(), "tiermix", c.args...)
 			cmd.Stderr = &told
@@ -95,7 +96,7 @@ func TestDiskIsFull(t *testing.T) {
 			t.Errorf("%s never met a full disk", c.name)
 		}
 	}
-	t.Logf("%d runs each; met a full disk: %v", tries(t, 8), full)
+	t.Logf("%d runs each; met a full disk: %v", storetest.Tries(t, 8), full)
 }
 
 func sizeOf(t *testing.T, path string) int {

@@ -11,27 +11,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"tiermix/ingest/store"
+	"tiermix/ingest/store/storetest"
 )
-
-// tries is how often a fault is tried: as often as make trust says, usual otherwise.
-func tries(t *testing.T, usual int) int {
-	t.Helper()
-	text := os.Getenv("TIERMIX_TRIES")
-	if text == "" {
-		return usual
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("TIERMIX_TRIES=%s: write a whole number", text)
-	}
-	return n
-}
 
 // tiermix runs the program as a process of its own; killed says that it was killed after a while, which is no fault.
 func tiermix(t *testing.T, after time.Duration, args ...string) (killed bool) {
@@ -175,7 +161,7 @@ func killOften(t *testing.T, before string, args []string) {
 	unchanged := contentsOfFile(t, db)
 	random := rand.New(rand.NewPCG(7, 11))
 	ends := map[string]int{}
-	for range tries(t, 6) {
+	for range storetest.Tries(t, 6) {
 		copyDesk(t, before, db)
 		if err := os.Remove(db + ".copy"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			t.Fatal(err)
@@ -202,7 +188,7 @@ func killOften(t *testing.T, before string, args []string) {
 			t.Fatalf("killed after %v and run again, it ends otherwise:\n%s\nwant\n%s", moment, got, after)
 		}
 	}
-	t.Logf("%d runs of %v: %v", tries(t, 6), args[0], ends)
+	t.Logf("%d runs of %v: %v", storetest.Tries(t, 6), args[0], ends)
 }
 
 // contentsOfFile are the contents, with the version of the schema, as they are in the file: on a copy, for an older schema is brought up

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -44,7 +43,7 @@ func tokenAddCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\nfor %s, until %s; it cannot be shown again\n", word, strings.Join(scope, ", "), until.Format(time.DateOnly))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\nfor %s, until %s; it cannot be shown again\n", word, access.Words(permissions), until.Format(time.DateOnly))
 			return err
 		},
 	}
@@ -85,7 +84,7 @@ func tokenListCommand() *cobra.Command {
 				if !t.Until.After(time.Now()) {
 					ended = "ended"
 				}
-				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", t.Name, t.User, scopeWords(t.Scope), t.Until.Format(time.DateOnly), ended)
+				fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", t.Name, t.User, access.Words(t.Scope), t.Until.Format(time.DateOnly), ended)
 			}
 			return table.Flush()
 		},
@@ -93,14 +92,6 @@ func tokenListCommand() *cobra.Command {
 	dbFlag(c, &db)
 	formatFlag(c, &format, "table", "json")
 	return c
-}
-
-func scopeWords(scope []access.Permission) string {
-	var words []string
-	for _, p := range scope {
-		words = append(words, string(p))
-	}
-	return strings.Join(words, ", ")
 }
 
 func tokenRemoveCommand() *cobra.Command {

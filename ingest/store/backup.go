@@ -174,7 +174,7 @@ func Restore(ctx context.Context, backup, path string, replace bool) (Restored, 
 	if err := present(backup, Read); err != nil {
 		return Restored{}, err
 	}
-	if err := present(path, Create); err != nil && !replace {
+	if err := replaceable(path); err != nil {
 		return Restored{}, err
 	}
 	part := path + ".restored"
@@ -190,6 +190,14 @@ func Restore(ctx context.Context, backup, path string, replace bool) (Restored, 
 		return Restored{}, fmt.Errorf("restore: %w", err)
 	}
 	return Restored{copied, before}, synced(filepath.Dir(path))
+}
+
+// replaceable says that a desk can be put at a path: in a folder that is there, and not in the place of a folder. A file there may be damaged.
+func replaceable(path string) error {
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		return nil
+	}
+	return present(path, Create)
 }
 
 // checkedCopy copies a backup to where the desk will be, which reads all of it.

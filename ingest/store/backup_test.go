@@ -121,6 +121,13 @@ func TestRestoreRefusesWhatIsNoDesk(t *testing.T) {
 			t.Errorf("%s: %v; left %q", c.what, err, files(t, folder))
 		}
 	}
+	folder := t.TempDir()
+	if _, err := store.Restore(t.Context(), small(t), folder, true); err == nil || !strings.Contains(err.Error(), "this is a folder") || len(files(t, folder)) != 0 {
+		t.Errorf("in the place of a folder: %v, left %q", err, files(t, folder))
+	}
+	if _, err := os.Stat(folder + ".before"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder was moved: %v", err)
+	}
 	backup := small(t)
 	content, err := os.ReadFile(backup)
 	if err != nil {

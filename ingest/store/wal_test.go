@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tiermix/ingest/store"
+	"tiermix/ingest/store/storetest"
 )
 
 // unwritten is a desk's file whose last changes stand only in the log that DuckDB keeps beside it, as after a power cut: numbered 1 to n,
@@ -65,8 +66,8 @@ func TestCutLog(t *testing.T) {
 	const changes = 12
 	desk, log := unwritten(t, changes)
 	seen := map[int]bool{}
-	for i := range tries(t, 60) {
-		length := i * len(log) / tries(t, 60)
+	for i := range storetest.Tries(t, 60) {
+		length := i * len(log) / storetest.Tries(t, 60)
 		n, whole, err := survivors(t, t.TempDir(), desk, log[:length])
 		if err != nil || !whole {
 			t.Errorf("%d of %d bytes: %d changes, whole: %v; %v", length, len(log), n, whole, err)
@@ -87,7 +88,7 @@ func TestSpoiltLog(t *testing.T) {
 	desk, log := unwritten(t, changes)
 	random := rand.New(rand.NewPCG(1, 2))
 	refused := 0
-	for range tries(t, 60) {
+	for range storetest.Tries(t, 60) {
 		spoilt := append([]byte(nil), log...)
 		for at := random.IntN(len(spoilt)); at < len(spoilt) && random.IntN(50) > 0; at++ {
 			spoilt[at] ^= byte(1 + random.IntN(255))
@@ -104,5 +105,5 @@ func TestSpoiltLog(t *testing.T) {
 			t.Errorf("it says: %v", err)
 		}
 	}
-	t.Logf("%d of %d spoilt logs were refused", refused, tries(t, 60))
+	t.Logf("%d of %d spoilt logs were refused", refused, storetest.Tries(t, 60))
 }

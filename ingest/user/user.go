@@ -84,7 +84,7 @@ func (f *File) Login(ctx context.Context, name, password string) (access.User, e
 	return known.User, nil
 }
 
-// nobody is the hash of a random password that was thrown away, with params.
+// nobody is written like a hash with params, of no password that anybody knows.
 const nobody = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$q0ZgUSXnBFnHUwQnNrtiSCIMDx2Wl8tTcfyPnCxbl9M"
 
 func find(entries []entry, name string) int {

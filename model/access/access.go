@@ -63,11 +63,16 @@ func ParseRole(text string) (Role, error) {
 	if r := Role(text); slices.Contains(Roles(), r) {
 		return r, nil
 	}
-	var names []string
-	for _, r := range Roles() {
-		names = append(names, string(r))
+	return "", fmt.Errorf("role %q is not known; there are %s", text, Words(Roles()))
+}
+
+// Words are the names of roles or permissions, one after the other.
+func Words[T Role | Permission](all []T) string {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = string(w)
 	}
-	return "", fmt.Errorf("role %q is not known; there are %s", text, strings.Join(names, ", "))
+	return strings.Join(words, ", ")
 }
 
 // User is somebody who may log in.

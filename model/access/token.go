@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -35,11 +34,7 @@ func ParseScope(words []string) (scope []Permission, err error) {
 	possible := []Permission{Figures, Rows, Plans, Settings, Catalogue, Log}
 	for _, w := range words {
 		if !slices.Contains(possible, Permission(w)) {
-			var names []string
-			for _, p := range possible {
-				names = append(names, string(p))
-			}
-			return nil, fmt.Errorf("%q is nothing that a token can be for; there are %s", w, strings.Join(names, ", "))
+			return nil, fmt.Errorf("%q is nothing that a token can be for; there are %s", w, Words(possible))
 		}
 		scope = append(scope, Permission(w))
 	}

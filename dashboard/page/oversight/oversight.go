@@ -48,6 +48,9 @@ func New(frame page.Frame, _ []page.Tile, cards page.Cards) any {
 
 func log(ctx context.Context, ask page.Ask, entries Entries) (page.Content, error) {
 	l := ask.L
+	if !ask.Visitor.May(access.Log) { // a program may be let in for the settings alone
+		return page.Content{Empty: l.T("error.permission")}, nil
+	}
 	if entries == nil {
 		return page.Content{Empty: l.T("oversight.nolog")}, nil
 	}

@@ -1,4 +1,5 @@
-package store_test
+// Package storetest holds what tests of the desk's file share.
+package storetest
 
 import (
 	"os"
@@ -6,8 +7,8 @@ import (
 	"testing"
 )
 
-// tries is how often a fault is tried: as often as make trust says, usual otherwise.
-func tries(t *testing.T, usual int) int {
+// Tries is how often a fault is tried: as often as make trust says, usual otherwise.
+func Tries(t testing.TB, usual int) int {
 	t.Helper()
 	text := os.Getenv("TIERMIX_TRIES")
 	if text == "" {
